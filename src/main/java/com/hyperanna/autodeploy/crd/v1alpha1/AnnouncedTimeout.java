@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AnnouncedTimeout(
-        @Nullable String host,
-        @Nullable String startedTime) {}
+        @Nullable String host, @Nullable String startedTime) {}

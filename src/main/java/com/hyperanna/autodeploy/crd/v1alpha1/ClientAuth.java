@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
 /** How the hosts of the environment prove who they are. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ClientAuth(
-        @Nullable List<String> tokenSha256) {}
+public record ClientAuth(@Nullable List<String> tokenSha256) {}

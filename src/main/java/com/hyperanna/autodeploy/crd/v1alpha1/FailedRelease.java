@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FailedRelease(
-        @Nullable String release,
-        @Nullable Integer failures) {}
+        @Nullable String release, @Nullable Integer failures) {}

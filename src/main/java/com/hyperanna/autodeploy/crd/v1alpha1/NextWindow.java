@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NextWindow(
-        @Nullable String opensTime,
-        @Nullable String closesTime) {}
+        @Nullable String opensTime, @Nullable String closesTime) {}

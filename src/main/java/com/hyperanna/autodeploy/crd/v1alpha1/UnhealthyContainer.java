@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record UnhealthyContainer(
-        @Nullable String subjectName,
-        @Nullable Map<String, String> checks) {}
+        @Nullable String subjectName, @Nullable Map<String, String> checks) {}

@@ -7,6 +7,4 @@ import org.jspecify.annotations.Nullable;
 /** The next planned release and the moment from which it is due. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Upcoming(
-        @Nullable String release,
-        @Nullable String notBeforeTime) {}
+public record Upcoming(@Nullable String release, @Nullable String notBeforeTime) {}

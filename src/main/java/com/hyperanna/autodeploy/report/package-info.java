@@ -1,0 +1,5 @@
+/** What hosts say back, and how it changes what is known of them. */
+@NullMarked
+package com.hyperanna.autodeploy.report;
+
+import org.jspecify.annotations.NullMarked;
