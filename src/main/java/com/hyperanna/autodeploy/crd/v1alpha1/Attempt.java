@@ -12,4 +12,5 @@ public record Attempt(
         @Nullable String outcome,
         @Nullable String startedTime,
         @Nullable String finishedTime,
-        @Nullable String reportId) {}
+        @Nullable String reportId,
+        @Nullable String sentOutcome) {}

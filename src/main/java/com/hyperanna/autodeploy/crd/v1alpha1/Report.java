@@ -18,4 +18,5 @@ public record Report(
         @Nullable String time,
         @Nullable String message,
         @Nullable List<UnhealthyContainer> unhealthyContainers,
-        @Nullable Integer unhealthyCount) {}
+        @Nullable Integer unhealthyCount,
+        @Nullable String sentOutcome) {}
