@@ -108,6 +108,9 @@ final class EntryReader {
         if (!DEPLOY_TIME.matcher(text).matches()) {
             return Optional.of("must be yyyy-MM-dd:HH:mm, such as 2020-12-16:18:00");
         }
+        if (text.startsWith("0000")) {
+            return Optional.of("there is no such date: years begin with 0001");
+        }
         try {
             notBefore = LocalDateTime.parse(text, DEPLOY_TIME_FORMAT).toString();
             return Optional.empty();
