@@ -90,7 +90,7 @@ final class EntryApplier {
         return plan.kept().isEmpty() ? settled(Standing.IN_FORCE, after.getMetadata()) : kept(after, plan, ownership);
     }
 
-    private DeploymentSchedule apply(DeploymentSchedule object, Plan plan) {
+    DeploymentSchedule apply(DeploymentSchedule object, Plan plan) {
         var metadata = object.getMetadata();
         var body = new TreeMap<String, Object>(Map.of(
                 "apiVersion",

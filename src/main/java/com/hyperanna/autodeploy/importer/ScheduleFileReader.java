@@ -69,7 +69,10 @@ public final class ScheduleFileReader {
             var line = location == null ? 1 : Math.max(1, location.getLineNr());
             var key = json.currentName();
             problems.add(new FileProblem(
-                    line, key == null ? "file" : key, lineText(line), "not JSON: " + e.getOriginalMessage()));
+                    line,
+                    key == null ? "file" : key,
+                    lineText(line),
+                    "not JSON: " + withoutSource(e.getOriginalMessage())));
         }
         return new Reading(entries, problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
     }
@@ -112,6 +115,11 @@ public final class ScheduleFileReader {
                     '"' + release + '"',
                     "%s has this release already, in the entry of line %d".formatted(entry.environment(), earlier)));
         }
+    }
+
+    /** Jackson's messages may tell where a list began, in words that mean nothing to the people of the file. */
+    private static String withoutSource(String message) {
+        return message.replaceAll(" ?\\(for \\w+ starting at .*|\\(start marker at .*", "");
     }
 
     private int line() {

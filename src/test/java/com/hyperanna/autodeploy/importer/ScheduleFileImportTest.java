@@ -1,6 +1,7 @@
 package com.hyperanna.autodeploy.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.hyperanna.autodeploy.crd.v1alpha1.DeploymentSchedule;
 import com.hyperanna.autodeploy.crd.v1alpha1.ReleaseEntry;
@@ -9,6 +10,7 @@ import com.hyperanna.autodeploy.fleet.EventRecorder;
 import com.hyperanna.autodeploy.fleet.Fleet;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -274,6 +277,28 @@ class ScheduleFileImportTest {
         importer.importNow();
 
         // Then
+        assertThat(client.resources(DeploymentSchedule.class)
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems())
+                .isEmpty();
+    }
+
+    /** What EntryApplier relies on between its read and its write. */
+    @Test
+    void theApiServerRefusesAnApplyForAnObjectThatIsGone() {
+        // Given
+        create("grapes", "Grapes");
+        var gone = LocalApi.get(namespace, "grapes");
+        client.resource(gone).delete();
+
+        // When
+        var refusal = catchThrowableOfType(
+                KubernetesClientException.class,
+                () -> new EntryApplier(client).apply(gone, new Plan(Map.of("R1", R1), List.of(), false, 1)));
+
+        // Then
+        assertThat(refusal.getCode()).isIn(404, 409);
         assertThat(client.resources(DeploymentSchedule.class)
                         .inNamespace(namespace)
                         .list()
