@@ -88,7 +88,7 @@ log() {
     if [[ $logging == yes && -n $log_file ]] && [[ ! -e $log_file || -f $log_file || -c $log_file ]]; then
         if (umask 027 && printf '%s\n' "$line" >>"$log_file") 2>/dev/null; then written=yes; fi
     fi
-    if [[ -t 2 || $written == no ]]; then printf '%s\n' "$line" 2>/dev/null >&2; fi
+    if [[ -t 2 || $written == no ]]; then printf '%s\n' "$line" >&2; fi
     return 0
 }
 
