@@ -5,6 +5,7 @@ import com.hyperanna.autodeploy.schedule.HostName;
 import com.hyperanna.autodeploy.schedule.HostState;
 import com.hyperanna.autodeploy.schedule.Release;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,10 +33,12 @@ public record HostRecord(
         return new HostRecord(host, HostState.UNKNOWN, Optional.empty(), Optional.empty(), List.of(), 0);
     }
 
+    /** A poll counts in the order of receipt: one that is recorded late says nothing against what was heard after it. */
     HostRecord afterPoll(Optional<Release> current, Instant received) {
+        var inOrder = lastContactTime.filter(received::isBefore).isEmpty();
         return new HostRecord(
                 host,
-                current.map(state::polled).orElse(state),
+                current.filter(told -> inOrder).map(state::polled).orElse(state),
                 latest(received),
                 sentOutcome,
                 unhealthy,
@@ -107,7 +110,9 @@ public record HostRecord(
     /** The client's clock where it can be true: not before the start, not after the receipt. */
     private static Instant finishedTime(Optional<Instant> startedTime, DeploymentReport report, Instant received) {
         return startedTime
-                .flatMap(started -> report.instant().filter(told -> !told.isBefore(started) && !told.isAfter(received)))
+                .flatMap(started -> report.instant()
+                        .map(told -> told.truncatedTo(ChronoUnit.SECONDS))
+                        .filter(told -> !told.isBefore(started) && !told.isAfter(received)))
                 .orElse(received);
     }
 

@@ -6,6 +6,7 @@ import com.hyperanna.autodeploy.schedule.HostState;
 import com.hyperanna.autodeploy.schedule.Release;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +57,7 @@ public record Ledger(Optional<Instant> lastContactTime, List<HostRecord> hosts, 
 
     /** After a poll that told no host: the environment was in contact, nothing more. */
     public Ledger afterPoll(Instant received) {
-        return new Ledger(latest(received), hosts, log);
+        return new Ledger(latest(wholeSecond(received)), hosts, log);
     }
 
     /**
@@ -68,7 +69,7 @@ public record Ledger(Optional<Instant> lastContactTime, List<HostRecord> hosts, 
         var contacted = afterPoll(received);
         return contacted
                 .withPlaceFor(host, received, mustStay)
-                .map(placed -> placed.with(placed.recordOf(host).afterPoll(current, received)))
+                .map(placed -> placed.with(placed.recordOf(host).afterPoll(current, wholeSecond(received))))
                 .orElse(contacted);
     }
 
@@ -77,7 +78,8 @@ public record Ledger(Optional<Instant> lastContactTime, List<HostRecord> hosts, 
      *
      * @param mustStay whether a host may not give its place to another, whatever its silence
      */
-    public Reception afterReport(DeploymentReport report, Instant received, Predicate<HostState> mustStay) {
+    public Reception afterReport(DeploymentReport report, Instant receipt, Predicate<HostState> mustStay) {
+        var received = wholeSecond(receipt);
         var known = known(report);
         if (known.isPresent()) {
             return known.get();
@@ -91,11 +93,11 @@ public record Ledger(Optional<Instant> lastContactTime, List<HostRecord> hosts, 
         return new Reception.Stored(placed.get().with(host).withLogged(logged).afterPoll(received), logged);
     }
 
-    /** Without the hosts that have been silent for longer than {@code retention} and need not stay. */
+    /** Without the hosts that have been silent for {@code retention} and need not stay. */
     public Ledger forgetting(Duration retention, Instant now, Predicate<HostState> mustStay) {
         var kept = hosts.stream()
                 .filter(host -> mustStay.test(host.state())
-                        || !silentSince(host).plus(retention).isBefore(now))
+                        || silentSince(host).plus(retention).isAfter(now))
                 .toList();
         return kept.size() == hosts.size() ? this : new Ledger(lastContactTime, kept, log);
     }
@@ -195,6 +197,11 @@ public record Ledger(Optional<Instant> lastContactTime, List<HostRecord> hosts, 
         longer.add(logged);
         return new Ledger(
                 lastContactTime, hosts, longer.subList(Math.max(0, longer.size() - LOG_LENGTH), longer.size()));
+    }
+
+    /** Status holds whole seconds; so a time-out falls on the second that people read there. */
+    private static Instant wholeSecond(Instant received) {
+        return received.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private Optional<Instant> latest(Instant received) {

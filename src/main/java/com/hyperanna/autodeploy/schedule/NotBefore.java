@@ -12,6 +12,11 @@ import java.util.regex.Pattern;
  */
 public record NotBefore(Instant instant) {
 
+    /** A moment that RFC 3339 cannot write is taken as the nearest that it can. */
+    public NotBefore {
+        instant = Rfc3339.nearest(instant);
+    }
+
     private static final Pattern FORM =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d)?)(Z|[+-]\\d\\d:\\d\\d)?");
 

@@ -32,6 +32,13 @@ public final class Rfc3339 {
         return !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST);
     }
 
+    static Instant nearest(Instant instant) {
+        if (canWrite(instant)) {
+            return instant;
+        }
+        return instant.isBefore(EARLIEST) ? EARLIEST : LATEST.truncatedTo(ChronoUnit.SECONDS);
+    }
+
     /**
      * Reads a date and time with an offset; a leap second is the first second after it, digits past the nanosecond are
      * dropped.
