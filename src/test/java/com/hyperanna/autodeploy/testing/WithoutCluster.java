@@ -1,0 +1,20 @@
+package com.hyperanna.autodeploy.testing;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+
+/** The application with no cluster behind it: tests fill the fleet themselves. */
+public class WithoutCluster implements QuarkusTestProfile {
+
+    /** The digest of the token {@code viewer-token}. */
+    public static final String VIEWER_TOKEN = "viewer-token";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "quarkus.operator-sdk.start-operator", "false",
+                "quarkus.http.test-port", "0",
+                "quarkus.management.test-port", "0",
+                "auto-deploy.viewer-token-sha256", Tokens.digest(VIEWER_TOKEN));
+    }
+}
