@@ -6,8 +6,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -41,8 +44,24 @@ public final class EventRecorder {
 
     /** Writes the Event into the namespace of the object, or into the namespace that the object is. Never throws. */
     public void record(HasMetadata regarding, String type, String reason, String message) {
+        record(regarding, type, reason, message, UUID.randomUUID().toString());
+    }
+
+    /**
+     * Writes the Event unless one with the same key was written for the object before and is still there, by whichever
+     * replica. Never throws.
+     *
+     * @param key what the Event is about, unique for the object
+     */
+    public void record(HasMetadata regarding, String type, String reason, String message, String key) {
         try {
-            client.resource(event(regarding, type, reason, message)).create();
+            client.resource(event(regarding, type, reason, message, key)).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                LOG.warnf(
+                        "Event %s for %s could not be written: %s",
+                        reason, regarding.getMetadata().getName(), e.getMessage());
+            }
         } catch (RuntimeException e) {
             LOG.warnf(
                     "Event %s for %s could not be written: %s",
@@ -50,13 +69,13 @@ public final class EventRecorder {
         }
     }
 
-    private Event event(HasMetadata regarding, String type, String reason, String message) {
+    private Event event(HasMetadata regarding, String type, String reason, String message, String key) {
         var object = reference(regarding);
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         return new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(object.getNamespace())
-                .withName(uniqueName(object.getName()))
+                .withName(nameOf(object, key))
                 .endMetadata()
                 .withInvolvedObject(object)
                 .withType(type)
@@ -85,11 +104,11 @@ public final class EventRecorder {
                 .build();
     }
 
-    private static String uniqueName(String name) {
+    private static String nameOf(ObjectReference object, String key) {
+        var name = object.getName();
         var stem = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
-        return stem.replaceAll("[-.]+$", "")
-                + "."
-                + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        var unique = UUID.nameUUIDFromBytes((object.getUid() + "/" + key).getBytes(StandardCharsets.UTF_8));
+        return stem.replaceAll("[-.]+$", "") + "." + unique.toString().replace("-", "").substring(0, 16);
     }
 
     /** The API server refuses more than 1024 characters. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -75,6 +76,14 @@ public class UnrecordedPolls {
             return new HostPolls(List.copyOf(longer), received.isAfter(contactTime) ? received : contactTime);
         }
 
+        HostPolls then(HostPolls later) {
+            var all = this.and(Optional.empty(), later.contactTime);
+            for (var release : later.told) {
+                all = all.and(Optional.of(release), later.contactTime);
+            }
+            return all;
+        }
+
         HostState applyTo(HostState state) {
             var applied = state;
             for (var release : told) {
@@ -83,7 +92,8 @@ public class UnrecordedPolls {
             return applied;
         }
 
-        Ledger applyTo(Ledger ledger, HostName host, Predicate<HostState> mustStay) {
+        /** The ledger after these polls of the host. */
+        public Ledger applyTo(Ledger ledger, HostName host, Predicate<HostState> mustStay) {
             var applied = ledger.afterPoll(host, Optional.empty(), contactTime, mustStay);
             for (var release : told) {
                 applied = applied.afterPoll(host, Optional.of(release), contactTime, mustStay);
@@ -174,6 +184,37 @@ public class UnrecordedPolls {
     /** What is unrecorded of an environment now. */
     public Optional<Pending> of(ObjectKey environment) {
         return Optional.ofNullable(byEnvironment.get(environment));
+    }
+
+    /**
+     * Hands over the polls of one host, so that they can be applied before a report that came in after them.
+     *
+     * @return empty if there are none
+     */
+    public Optional<HostPolls> take(Environment environment, HostName host) {
+        var taken = new AtomicReference<@Nullable HostPolls>();
+        byEnvironment.computeIfPresent(environment.key(), (key, pending) -> {
+            var hosts = new LinkedHashMap<>(pending.hosts());
+            taken.set(hosts.remove(host));
+            return hosts.isEmpty() && pending.contactTime().isEmpty()
+                    ? null
+                    : new Pending(pending.uid(), pending.contactTime(), hosts);
+        });
+        return Optional.ofNullable(taken.get());
+    }
+
+    /** Takes back what could not be recorded, before all that came in since. */
+    public void giveBack(Environment environment, HostName host, HostPolls taken) {
+        merge(environment, pending -> {
+            var hosts = new LinkedHashMap<>(pending.hosts());
+            hosts.merge(host, taken, (since, before) -> before.then(since));
+            return new Pending(pending.uid(), pending.contactTime(), hosts);
+        });
+    }
+
+    /** Forgets what is unrecorded of an environment that is not declared any more. */
+    public void forget(ObjectKey environment) {
+        byEnvironment.remove(environment);
     }
 
     /** Forgets what has been recorded; what came in meanwhile stays. */

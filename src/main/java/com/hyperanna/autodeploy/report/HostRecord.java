@@ -4,6 +4,7 @@ import com.hyperanna.autodeploy.schedule.Attempt;
 import com.hyperanna.autodeploy.schedule.HostName;
 import com.hyperanna.autodeploy.schedule.HostState;
 import com.hyperanna.autodeploy.schedule.Release;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -25,6 +26,9 @@ public record HostRecord(
         List<Container> unhealthy,
         int unhealthyCount) {
 
+    /** No poll waits so long to be recorded. */
+    private static final Duration LONGEST_UNRECORDED = Duration.ofMinutes(1);
+
     public HostRecord {
         unhealthy = List.copyOf(unhealthy);
     }
@@ -33,9 +37,15 @@ public record HostRecord(
         return new HostRecord(host, HostState.UNKNOWN, Optional.empty(), Optional.empty(), List.of(), 0);
     }
 
-    /** A poll counts in the order of receipt: one that is recorded late says nothing against what was heard after it. */
+    /**
+     * A poll counts in the order of receipt: one that another replica recorded late says nothing against what was heard
+     * after it. One that seems older still was received after the clock was set back, and counts.
+     */
     HostRecord afterPoll(Optional<Release> current, Instant received) {
-        var inOrder = lastContactTime.filter(received::isBefore).isEmpty();
+        var inOrder = lastContactTime
+                .filter(received::isBefore)
+                .filter(contact -> contact.isBefore(received.plus(LONGEST_UNRECORDED)))
+                .isEmpty();
         return new HostRecord(
                 host,
                 current.filter(told -> inOrder).map(state::polled).orElse(state),
