@@ -14,12 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Stands in for the API server where only the HTTP side of reports is looked at; some ids get the answers they name. */
 @Mock
 @ApplicationScoped
-class RememberingStore extends ReportStore {
+class RememberingStore implements ReportStore {
 
     private final Map<String, DeploymentReport> known = new ConcurrentHashMap<>();
 
     @Override
-    CompletionStage<Receipt> store(Environment environment, DeploymentReport report, Instant received) {
+    public CompletionStage<Receipt> store(Environment environment, DeploymentReport report, Instant received) {
         return CompletableFuture.supplyAsync(() -> receipt(report));
     }
 
