@@ -108,7 +108,8 @@ public final class EventRecorder {
         var name = object.getName();
         var stem = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
         var unique = UUID.nameUUIDFromBytes((object.getUid() + "/" + key).getBytes(StandardCharsets.UTF_8));
-        return stem.replaceAll("[-.]+$", "") + "." + unique.toString().replace("-", "").substring(0, 16);
+        return stem.replaceAll("[-.]+$", "") + "."
+                + unique.toString().replace("-", "").substring(0, 16);
     }
 
     /** The API server refuses more than 1024 characters. */

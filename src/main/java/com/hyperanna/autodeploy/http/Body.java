@@ -89,8 +89,8 @@ public final class Body {
     }
 
     private Read tooLarge() {
-        return closing(Answer.problem(
-                413, "Content Too Large", "The body must have at most " + MOST_BYTES + " bytes."));
+        return closing(
+                Answer.problem(413, "Content Too Large", "The body must have at most " + MOST_BYTES + " bytes."));
     }
 
     private Read tooSlow() {

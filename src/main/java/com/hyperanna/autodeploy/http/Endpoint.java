@@ -46,7 +46,9 @@ enum Endpoint {
     }
 
     private static boolean is(String expected, String rawSegment) {
-        return PercentEncoding.decode(rawSegment, false).filter(expected::equals).isPresent();
+        return PercentEncoding.decode(rawSegment, false)
+                .filter(expected::equals)
+                .isPresent();
     }
 
     boolean allows(HttpMethod method) {

@@ -46,8 +46,7 @@ class Gate {
             return;
         }
         refusal(path, context)
-                .ifPresentOrElse(
-                        refusal -> refusal.at(clock.instant()).send(context.response()), context::next);
+                .ifPresentOrElse(refusal -> refusal.at(clock.instant()).send(context.response()), context::next);
     }
 
     private Optional<Answer> refusal(String path, RoutingContext context) {
@@ -63,9 +62,9 @@ class Gate {
         }
         var endpoint = target.get().endpoint();
         if (!endpoint.allows(context.request().method())) {
-            return Optional.of(Answer.problem(
-                            405, "Method Not Allowed", "Only " + endpoint.allowed() + " can be asked here.")
-                    .with("Allow", endpoint.allowed()));
+            return Optional.of(
+                    Answer.problem(405, "Method Not Allowed", "Only " + endpoint.allowed() + " can be asked here.")
+                            .with("Allow", endpoint.allowed()));
         }
         var caller = caller(target.get(), context);
         caller.ifPresent(known -> known.admit(context));
@@ -75,13 +74,10 @@ class Gate {
     /** Does the same work whether the environment is known or not, so that the time tells nothing. */
     private Optional<Caller> caller(Endpoint.Target target, RoutingContext context) {
         var endpoint = target.endpoint();
-        var token = Credentials.token(
-                context.request().headers().getAll("Authorization"), endpoint.takesPasswords());
+        var token = Credentials.token(context.request().headers().getAll("Authorization"), endpoint.takesPasswords());
         var digest = token.map(TokenDigest::ofToken).orElse(NOBODY);
         var environment = target.environment().flatMap(Gate::name).flatMap(fleet::find);
-        var client = environment
-                .map(known -> known.opensWith(digest))
-                .orElseGet(() -> NOBODY.matches(digest));
+        var client = environment.map(known -> known.opensWith(digest)).orElseGet(() -> NOBODY.matches(digest));
         var viewer = viewers.contain(digest) && endpoint.takesViewers();
         return environment
                 .filter(known -> token.isPresent() && (client || viewer))

@@ -81,7 +81,10 @@ public enum Representation {
             restricted |= !parameter.isEmpty() && !parameter.equals("charset=utf-8");
         }
         return Optional.of(new Range(
-                parts[0].substring(0, slash).strip(), parts[0].substring(slash + 1).strip(), restricted, quality));
+                parts[0].substring(0, slash).strip(),
+                parts[0].substring(slash + 1).strip(),
+                restricted,
+                quality));
     }
 
     /** The most specific range decides. */

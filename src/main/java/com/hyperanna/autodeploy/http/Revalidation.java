@@ -1,12 +1,12 @@
 package com.hyperanna.autodeploy.http;
 
 import io.vertx.core.http.HttpServerRequest;
-import java.util.regex.Pattern;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.regex.Pattern;
 
 /** Spares a client the body of an answer that it has already (RFC 9110, section 13.1.2). */
 public final class Revalidation {

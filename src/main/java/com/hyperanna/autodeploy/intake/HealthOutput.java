@@ -38,8 +38,8 @@ record HealthOutput(List<Container> containers, Optional<String> unreadable) {
             if (!(element instanceof Json.Members members)
                     || !(members.byName().get("subjectName") instanceof Json.Text name)
                     || !(members.byName().get("checks") instanceof Json.Members checks)) {
-                return unreadable("entry " + (containers.size() + 1)
-                        + " has no string subjectName, or no object checks");
+                return unreadable(
+                        "entry " + (containers.size() + 1) + " has no string subjectName, or no object checks");
             }
             containers.add(new Container(legible(name.value()), texts(checks)));
         }

@@ -79,7 +79,10 @@ sealed interface Json {
     }
 
     private static String quoted(String text) {
-        return '"' + String.valueOf(com.fasterxml.jackson.core.io.JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+        return '"'
+                + String.valueOf(com.fasterxml.jackson.core.io.JsonStringEncoder.getInstance()
+                        .quoteAsString(text))
+                + '"';
     }
 
     /** One pass over one document. */

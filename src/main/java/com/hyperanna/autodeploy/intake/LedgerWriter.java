@@ -74,7 +74,8 @@ class LedgerWriter {
                 return true;
             }
             fresh = true;
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(attempt * 2L)));
+            LockSupport.parkNanos(
+                    TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(attempt * 2L)));
         }
         throw new KubernetesClientException("others write to " + key + " all the time");
     }
@@ -97,8 +98,7 @@ class LedgerWriter {
                 .build());
         patch.setStatus(RecordedLedger.write(ledger));
         try {
-            fleet.putWritten(
-                    client.resource(patch).subresource("status").patch(APPLY, patch));
+            fleet.putWritten(client.resource(patch).subresource("status").patch(APPLY, patch));
             return true;
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {

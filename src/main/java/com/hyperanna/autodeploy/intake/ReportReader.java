@@ -82,10 +82,10 @@ final class ReportReader {
         }
         var found = health.map(HealthOutput::read);
         var told = found.map(HealthOutput::containers).or(() -> containers).orElse(List.of());
-        var report = DeploymentReport.judged(
-                id.get(), host.get(), release.get(), outcome.get(), time, message, told);
-        return Optional.of(
-                found.flatMap(HealthOutput::unreadable).map(report::withUnreadableHealth).orElse(report));
+        var report = DeploymentReport.judged(id.get(), host.get(), release.get(), outcome.get(), time, message, told);
+        return Optional.of(found.flatMap(HealthOutput::unreadable)
+                .map(report::withUnreadableHealth)
+                .orElse(report));
     }
 
     private static String id(String text) {
@@ -94,8 +94,7 @@ final class ReportReader {
 
     private static Outcome outcome(String text) {
         return Outcome.parse(text)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("must be Started, Succeeded, Failed or Cancelled"));
+                .orElseThrow(() -> new IllegalArgumentException("must be Started, Succeeded, Failed or Cancelled"));
     }
 
     private static String time(String text) {
@@ -171,8 +170,7 @@ final class ReportReader {
         }
         var name = member(members, field, "subjectName")
                 .flatMap(text -> text(field + ".subjectName", text, ReportReader::subjectName));
-        var checks =
-                member(members, field, "checks").flatMap(object -> checks(field + ".checks", object));
+        var checks = member(members, field, "checks").flatMap(object -> checks(field + ".checks", object));
         return name.isPresent() && checks.isPresent()
                 ? Optional.of(new Container(name.get(), checks.get()))
                 : Optional.empty();

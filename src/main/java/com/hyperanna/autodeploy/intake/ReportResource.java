@@ -60,8 +60,8 @@ class ReportResource {
 
     private CompletionStage<Answer> take(Environment environment, HttpServerRequest request, byte[] body) {
         if (!isJson(request)) {
-            return done(Answer.problem(
-                    415, "Unsupported Media Type", "A report is sent as application/json in UTF-8."));
+            return done(
+                    Answer.problem(415, "Unsupported Media Type", "A report is sent as application/json in UTF-8."));
         }
         var form = Representation.accepted(request, Representation.JSON, Representation.TEXT);
         if (form.isEmpty()) {

@@ -103,8 +103,7 @@ class StatusReportStore implements ReportStore {
                 waiting.decrementAndGet();
                 return refused("more than " + MOST_A_SECOND + " reports a second for one environment");
             }
-            line.waiting.add(
-                    new Waiting(report, received, polls.take(environment, report.host()), receipt));
+            line.waiting.add(new Waiting(report, received, polls.take(environment, report.host()), receipt));
             if (!line.isServed) {
                 line.isServed = true;
                 writers.execute(() -> serve(environment, line));
@@ -113,8 +112,7 @@ class StatusReportStore implements ReportStore {
         receipt.whenComplete((stored, failure) -> waiting.decrementAndGet());
         // The client must not wait for longer; if the report is stored after all, its retry is told so.
         return receipt.copy()
-                .completeOnTimeout(
-                        new Receipt.Unreachable(RETRY_AFTER), DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+                .completeOnTimeout(new Receipt.Unreachable(RETRY_AFTER), DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static CompletionStage<Receipt> refused(String why) {
@@ -180,8 +178,8 @@ class StatusReportStore implements ReportStore {
 
     private static Ledger afterPolls(Ledger ledger, Waiting next, Environment current) {
         return next.before()
-                .map(told -> told.applyTo(
-                        ledger, next.report().host(), host -> current.mustKeep(host, next.received())))
+                .map(told ->
+                        told.applyTo(ledger, next.report().host(), host -> current.mustKeep(host, next.received())))
                 .orElse(ledger);
     }
 
@@ -203,7 +201,8 @@ class StatusReportStore implements ReportStore {
 
     private void giveBack(Environment environment, List<Waiting> batch) {
         for (var next : batch) {
-            next.before().ifPresent(told -> polls.giveBack(environment, next.report().host(), told));
+            next.before()
+                    .ifPresent(told -> polls.giveBack(environment, next.report().host(), told));
         }
     }
 }

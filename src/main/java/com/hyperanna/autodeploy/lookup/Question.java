@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
  * @param current the release the host says it runs
  * @param at the instant asked about, if not now
  */
-record Question(
-        Optional<Release> current, Optional<HostName> host, Optional<Instant> at, List<FieldProblem> problems) {
+record Question(Optional<Release> current, Optional<HostName> host, Optional<Instant> at, List<FieldProblem> problems) {
 
     /** A plus sign that was not percent-encoded arrives as a space. */
     private static final Pattern LOST_PLUS = Pattern.compile(" (\\d\\d:\\d\\d)$");
@@ -25,8 +24,7 @@ record Question(
     static Question read(Query query) {
         var current = query.value("current", Release::new);
         var host = query.value("host", HostName::new);
-        var at = query.value(
-                "at", text -> Rfc3339.parse(LOST_PLUS.matcher(text).replaceFirst("+$1")));
+        var at = query.value("at", text -> Rfc3339.parse(LOST_PLUS.matcher(text).replaceFirst("+$1")));
         return new Question(current, host, at, query.problems());
     }
 }

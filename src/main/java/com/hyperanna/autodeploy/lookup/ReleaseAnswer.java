@@ -19,23 +19,26 @@ record ReleaseAnswer(Environment environment, Decision decision, String message)
 
     static ReleaseAnswer of(Environment environment, HostState host, Instant asked) {
         var decision = environment.decide(host, asked);
-        return new ReleaseAnswer(
-                environment, decision, oneLine(environment.explain(decision, host, asked)));
+        return new ReleaseAnswer(environment, decision, oneLine(environment.explain(decision, host, asked)));
     }
 
     byte[] json() {
         var json = new JsonText()
                 .open('{')
-                .member("environment", environment.name().map(EnvironmentName::value).orElse(""))
+                .member(
+                        "environment",
+                        environment.name().map(EnvironmentName::value).orElse(""))
                 .member("timeZone", environment.timeZoneName())
                 .member("deploy", decision.deploy());
-        decision.effective().ifPresent(planned -> json.member("release", planned.release().name()));
+        decision.effective()
+                .ifPresent(planned -> json.member("release", planned.release().name()));
         json.member("reason", decision.reason().published()).member("message", message);
         decision.nextChange().ifPresent(change -> json.member("nextChangeTime", Rfc3339.format(change)));
-        decision.upcoming().ifPresent(next -> json.open("upcoming", '{')
-                .member("release", next.release().name())
-                .member("notBeforeTime", Rfc3339.format(next.dueFrom()))
-                .close('}'));
+        decision.upcoming()
+                .ifPresent(next -> json.open("upcoming", '{')
+                        .member("release", next.release().name())
+                        .member("notBeforeTime", Rfc3339.format(next.dueFrom()))
+                        .close('}'));
         return json.member("pollSeconds", pollSeconds()).close('}').bytes();
     }
 

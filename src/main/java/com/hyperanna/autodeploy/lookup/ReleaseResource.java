@@ -51,7 +51,9 @@ class ReleaseResource {
         }
         var caller = Caller.of(context);
         var answer = ReleaseAnswer.of(
-                caller.environment(), stateOf(caller.environment(), question), question.at().orElse(now));
+                caller.environment(),
+                stateOf(caller.environment(), question),
+                question.at().orElse(now));
         if (!caller.viewer() && question.at().isEmpty()) {
             polls.note(caller.environment(), question.host(), question.current(), answer.decision(), now);
         }

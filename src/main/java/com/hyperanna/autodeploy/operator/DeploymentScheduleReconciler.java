@@ -59,7 +59,8 @@ class DeploymentScheduleReconciler implements Reconciler<DeploymentSchedule> {
     }
 
     @Override
-    public List<EventSource<?, DeploymentSchedule>> prepareEventSources(EventSourceContext<DeploymentSchedule> context) {
+    public List<EventSource<?, DeploymentSchedule>> prepareEventSources(
+            EventSourceContext<DeploymentSchedule> context) {
         return List.of(new FleetFeed(fleet, context.getPrimaryCache()));
     }
 
@@ -70,10 +71,7 @@ class DeploymentScheduleReconciler implements Reconciler<DeploymentSchedule> {
         var servedFrom = servedFrom(environment);
         var seen = Observation.of(environment, retention, now);
         var writing = new StatusWriting(
-                seen,
-                environment.schedule().isPresent() && servedFrom.isEmpty(),
-                object.getStatus(),
-                watchingSince);
+                seen, environment.schedule().isPresent() && servedFrom.isEmpty(), object.getStatus(), watchingSince);
         var status = writing.status(servedFrom, Announced.of(object.getStatus()));
 
         events.record(object, Happening.between(object.getStatus(), status, seen));

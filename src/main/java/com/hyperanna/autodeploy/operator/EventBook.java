@@ -30,8 +30,7 @@ class EventBook {
     void record(DeploymentSchedule regarding, List<Happening> happened) {
         for (var happening : happened) {
             if (isNew(regarding.getMetadata().getUid() + "/" + happening.key())) {
-                recorder.record(
-                        regarding, happening.type(), happening.reason(), happening.message(), happening.key());
+                recorder.record(regarding, happening.type(), happening.reason(), happening.message(), happening.key());
             }
         }
     }

@@ -191,15 +191,21 @@ final class Findings {
                     Conditions.REPORTING,
                     Conditions.FALSE,
                     "Overdue",
-                    names + " did not ask since " + dueSince.map(Rfc3339::format).orElse("") + ", though due.");
+                    names + " did not ask since "
+                            + dueSince.map(Rfc3339::format).orElse("") + ", though due.");
         }
         var contact = seen.ledger().lastContactTime();
         if (contact.isEmpty()) {
             return new Finding(Conditions.REPORTING, Conditions.UNKNOWN, "NeverSeen", "No host has ever asked.");
         }
-        var told = "The last contact was " + Rfc3339.format(contact.get()) + ".";
+        var hours = Observation.LONGEST_SILENCE.toHours();
         return contact.get().plus(Observation.LONGEST_SILENCE).isBefore(seen.now())
-                ? new Finding(Conditions.REPORTING, Conditions.FALSE, "Silent", told)
-                : new Finding(Conditions.REPORTING, Conditions.TRUE, "InContact", told);
+                ? new Finding(
+                        Conditions.REPORTING, Conditions.FALSE, "Silent", "No host has asked for " + hours + " hours.")
+                : new Finding(
+                        Conditions.REPORTING,
+                        Conditions.TRUE,
+                        "InContact",
+                        "A host has asked within the last " + hours + " hours.");
     }
 }

@@ -40,7 +40,8 @@ record Happening(String type, String reason, String message, String key) {
         return happened;
     }
 
-    private static Optional<Happening> notReady(@Nullable DeploymentScheduleStatus before, DeploymentScheduleStatus after) {
+    private static Optional<Happening> notReady(
+            @Nullable DeploymentScheduleStatus before, DeploymentScheduleStatus after) {
         return condition(after, Conditions.READY)
                 .filter(ready -> Conditions.FALSE.equals(ready.status()))
                 .filter(ready -> condition(before, Conditions.READY)
@@ -59,10 +60,10 @@ record Happening(String type, String reason, String message, String key) {
                 : "";
     }
 
-    private static Optional<Happening> becameDue(@Nullable DeploymentScheduleStatus before, DeploymentScheduleStatus after) {
-        var known = before != null
-                && before.dueSinceTime() != null
-                && Objects.equals(before.release(), after.release());
+    private static Optional<Happening> becameDue(
+            @Nullable DeploymentScheduleStatus before, DeploymentScheduleStatus after) {
+        var known =
+                before != null && before.dueSinceTime() != null && Objects.equals(before.release(), after.release());
         return after.dueSinceTime() == null || known
                 ? Optional.empty()
                 : Optional.of(new Happening(
@@ -106,22 +107,29 @@ record Happening(String type, String reason, String message, String key) {
 
     private static List<Happening> timeouts(Observation seen) {
         var happened = new ArrayList<Happening>();
-        seen.environment().schedule().ifPresent(valid -> seen.ledger().hosts().forEach(host -> host.state()
-                .attempt()
-                .filter(attempt -> attempt.hasTimedOut(seen.now(), valid.deploymentTimeout()))
-                .filter(attempt -> isNews(attempt.timesOutAt(valid.deploymentTimeout()), seen.now()))
-                .map(attempt -> new Happening(
-                        EventRecorder.WARNING,
-                        "DeploymentTimedOut",
-                        attempt.release() + " on " + host.host() + " has not finished after "
-                                + valid.deploymentTimeout().toSeconds() + " seconds",
-                        "timeout/" + host.host() + "/"
-                                + attempt.startedTime().map(Rfc3339::format).orElse("")))
-                .ifPresent(happened::add)));
+        seen.environment()
+                .schedule()
+                .ifPresent(valid -> seen.ledger()
+                        .hosts()
+                        .forEach(host -> host.state()
+                                .attempt()
+                                .filter(attempt -> attempt.hasTimedOut(seen.now(), valid.deploymentTimeout()))
+                                .filter(attempt -> isNews(attempt.timesOutAt(valid.deploymentTimeout()), seen.now()))
+                                .map(attempt -> new Happening(
+                                        EventRecorder.WARNING,
+                                        "DeploymentTimedOut",
+                                        attempt.release() + " on " + host.host() + " has not finished after "
+                                                + valid.deploymentTimeout().toSeconds() + " seconds",
+                                        "timeout/" + host.host() + "/"
+                                                + attempt.startedTime()
+                                                        .map(Rfc3339::format)
+                                                        .orElse("")))
+                                .ifPresent(happened::add)));
         return happened;
     }
 
-    private static Optional<Happening> overdue(@Nullable DeploymentScheduleStatus before, DeploymentScheduleStatus after) {
+    private static Optional<Happening> overdue(
+            @Nullable DeploymentScheduleStatus before, DeploymentScheduleStatus after) {
         return condition(after, Conditions.REPORTING)
                 .filter(reporting -> "Overdue".equals(reporting.reason()))
                 .filter(reporting -> condition(before, Conditions.REPORTING)

@@ -68,7 +68,8 @@ record Observation(Environment environment, Ledger ledger, List<HostDecision> ho
     List<HostDecision> silentSince(Instant due) {
         return hosts.stream()
                 .filter(host -> host.has(Reason.DUE))
-                .filter(host -> contact(host).filter(time -> !time.isBefore(due)).isEmpty())
+                .filter(host ->
+                        contact(host).filter(time -> !time.isBefore(due)).isEmpty())
                 .toList();
     }
 

@@ -34,11 +34,7 @@ final class StatusWriting {
      * @param before the status as it is in the object
      * @param watchingSince since when this replica writes the status: nothing can have become due to it earlier
      */
-    StatusWriting(
-            Observation seen,
-            boolean inForce,
-            @Nullable DeploymentScheduleStatus before,
-            Instant watchingSince) {
+    StatusWriting(Observation seen, boolean inForce, @Nullable DeploymentScheduleStatus before, Instant watchingSince) {
         this.seen = seen;
         this.inForce = inForce;
         this.before = Optional.ofNullable(before);
@@ -84,7 +80,9 @@ final class StatusWriting {
 
     /** How far the messages about the environment are sent. */
     record Announced(
-            @Nullable Long number, @Nullable List<AnnouncedTimeout> timeouts, @Nullable String overdueTime) {
+            @Nullable Long number,
+            @Nullable List<AnnouncedTimeout> timeouts,
+            @Nullable String overdueTime) {
 
         static Announced of(@Nullable DeploymentScheduleStatus status) {
             return status == null
@@ -130,8 +128,8 @@ final class StatusWriting {
 
     private Optional<Opening> openOrNext(MaintenanceCalendar calendar) {
         var at = calendar.isOpen(seen.now()) ? Optional.of(seen.now()) : calendar.nextEdge(seen.now());
-        return at.flatMap(instant -> calendar.openings(instant, instant.plusNanos(1)).stream()
-                .findFirst());
+        return at.flatMap(instant ->
+                calendar.openings(instant, instant.plusNanos(1)).stream().findFirst());
     }
 
     private NextWindow nextWindow(Opening opening) {
@@ -157,14 +155,15 @@ final class StatusWriting {
                 .filter(valid -> inForce)
                 .flatMap(valid -> valid.calendar().nextEdge(seen.now()));
         var overdue = dueSince.map(seen::overdueFrom);
-        var silent = seen.ledger().lastContactTime().map(contact -> contact.plus(Observation.LONGEST_SILENCE)
-                .plusSeconds(1));
-        var timeouts = seen.environment().schedule().stream().flatMap(valid -> seen.ledger().hosts().stream()
-                .flatMap(host -> host.state().attempt().stream())
-                .filter(attempt -> attempt.awaitsOutcome())
-                .map(attempt -> attempt.timesOutAt(valid.deploymentTimeout())));
-        return Stream.concat(
-                        Stream.of(seen.nextChange(), edge, overdue, silent).flatMap(Optional::stream), timeouts)
+        var silent = seen.ledger()
+                .lastContactTime()
+                .map(contact -> contact.plus(Observation.LONGEST_SILENCE).plusSeconds(1));
+        var timeouts = seen.environment().schedule().stream()
+                .flatMap(valid -> seen.ledger().hosts().stream()
+                        .flatMap(host -> host.state().attempt().stream())
+                        .filter(attempt -> attempt.awaitsOutcome())
+                        .map(attempt -> attempt.timesOutAt(valid.deploymentTimeout())));
+        return Stream.concat(Stream.of(seen.nextChange(), edge, overdue, silent).flatMap(Optional::stream), timeouts)
                 .filter(moment -> moment.isAfter(seen.now()))
                 .min(Instant::compareTo);
     }

@@ -33,9 +33,7 @@ class RememberingStore implements ReportStore {
                 if (before == null) {
                     yield new Receipt.Stored(report.outcome());
                 }
-                yield before.host().equals(report.host())
-                        ? new Receipt.Known(before.outcome())
-                        : new Receipt.IdTaken();
+                yield before.host().equals(report.host()) ? new Receipt.Known(before.outcome()) : new Receipt.IdTaken();
             }
         };
     }
