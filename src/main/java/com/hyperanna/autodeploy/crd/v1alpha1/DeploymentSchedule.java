@@ -1,5 +1,6 @@
 package com.hyperanna.autodeploy.crd.v1alpha1;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
 /** Which release may start in one environment, not before when, and in which maintenance windows. */
+@JsonDeserialize(using = DeploymentScheduleDeserializer.class)
 @Group("autodeploy.hyperanna.com")
 @Version("v1alpha1")
 @Kind("DeploymentSchedule")
