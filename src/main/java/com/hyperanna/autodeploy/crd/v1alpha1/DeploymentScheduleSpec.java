@@ -26,6 +26,9 @@ public record DeploymentScheduleSpec(
                         "!self.contains('/') && self != '.' && self != '..' && !self.matches('\\\\p{Cc}') && !self.matches('^\\\\p{Z}|\\\\p{Z}$')",
                 message =
                         "environment must be 1 to 253 characters without a slash, without control characters, without white space at either end, and neither . nor ..")
+        @ValidationRule(
+                value = "self.findAll('[^\\\\p{M}\\\\x{1161}-\\\\x{11C2}]').size() <= 253",
+                message = "environment must have at most 253 characters after normalisation to NFC")
         @JsonPropertyDescription(
                 "The name of the on-prem site as its hosts call it, for example Grapes. It has 1 to 253 Unicode characters after normalisation to NFC, no slash, no control characters, no white space at either end, and is neither . nor .. in full. Names are compared after normalisation and case-sensitively. It can never be changed.")
         @Nullable

@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -55,16 +57,23 @@ class AdmissionTest {
     @Test
     void defaultsAreFilledIn() {
         // When
-        var spec = (Map<?, ?>) dryRun("{releases: [{release: r1}]}").get("spec");
+        var filled = Serialization.asJson(dryRun("{releases: [{release: r1}]}").get("spec"));
 
         // Then
-        assertThat(spec.get("suspend")).isEqualTo(false);
-        assertThat(spec.get("deploymentTimeoutSeconds")).isEqualTo(3600);
-        assertThat(spec.get("pollSeconds")).isEqualTo(300);
-        assertThat(spec.get("windows")).isNull();
-        assertThat(spec.get("clientAuth")).isNull();
-        assertThat(((java.util.List<?>) spec.get("releases")).get(0))
-                .isEqualTo(Map.of("release", "r1", "allowDowngrade", false, "maxAttempts", 1));
+        assertThat(Serialization.unmarshal(filled, Object.class))
+                .isEqualTo(Map.of(
+                        "environment",
+                        "Grapes",
+                        "timeZone",
+                        "Australia/Sydney",
+                        "suspend",
+                        false,
+                        "deploymentTimeoutSeconds",
+                        3600,
+                        "pollSeconds",
+                        300,
+                        "releases",
+                        List.of(Map.of("release", "r1", "allowDowngrade", false, "maxAttempts", 1))));
     }
 
     @Test
@@ -153,7 +162,7 @@ class AdmissionTest {
         var spec = new LinkedHashMap<String, Object>();
         spec.put("environment", "Grapes");
         spec.put("timeZone", "Australia/Sydney");
-        Map<?, ?> changes = Serialization.unmarshal(repeated(change), Map.class);
+        Map<?, ?> changes = Serialization.unmarshal("---\n" + repeated(change), Map.class);
         changes.forEach((field, value) -> {
             if (value == null) {
                 spec.remove(field);
@@ -174,6 +183,7 @@ class AdmissionTest {
 
     /** Writes {@code <ax253>} out as 253 times {@code a}. */
     private static String repeated(String text) {
-        return REPEATED.matcher(text).replaceAll(m -> m.group(1).repeat(Integer.parseInt(m.group(2))));
+        return REPEATED.matcher(text)
+                .replaceAll(m -> Matcher.quoteReplacement(m.group(1).repeat(Integer.parseInt(m.group(2)))));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,8 +22,11 @@ class OddObjectsTest {
 
         // Then
         assertThat(schedule.getSpec().environment()).isEqualTo("Grapes");
-        assertThat(schedule.getSpec().windows().get(0).days()).containsExactly("Caturday");
-        assertThat(schedule.getStatus().hosts().get(0).attempt().outcome()).isEqualTo("Vanished");
+        assertThat(schedule.getSpec().windows()).containsExactly(new Window(List.of("Caturday"), null, null));
+        assertThat(schedule.getStatus().hosts())
+                .extracting(Host::attempt)
+                .extracting("outcome")
+                .containsExactly("Vanished");
     }
 
     @ParameterizedTest(name = "{0}")
