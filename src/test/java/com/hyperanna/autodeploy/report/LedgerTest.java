@@ -167,7 +167,7 @@ class LedgerTest {
     }
 
     @Test
-    void theUnhealthyContainersOfTheLastFinishedAttemptStayWhileTheNextRuns() {
+    void unhealthyContainersStayUntilTheNextIsDeployed() {
         var host = new HostName("a");
         var sick = new Container("web", java.util.Map.of("healthy", "false"));
         var failed = (Reception.Stored) Ledger.EMPTY.afterReport(
@@ -187,7 +187,11 @@ class LedgerTest {
         var healthy = (Reception.Stored)
                 started.ledger().afterReport(report("d", "a", "v2", Outcome.SUCCEEDED, START), START, NOBODY_MUST_STAY);
 
+        var cancelled = (Reception.Stored)
+                started.ledger().afterReport(report("c", "a", "v2", Outcome.CANCELLED, START), START, NOBODY_MUST_STAY);
+
         assertThat(started.ledger().host(host).orElseThrow().unhealthy()).containsExactly(sick);
+        assertThat(cancelled.ledger().host(host).orElseThrow().unhealthy()).containsExactly(sick);
         assertThat(healthy.ledger().host(host).orElseThrow().unhealthy()).isEmpty();
         assertThat(healthy.ledger().host(host).orElseThrow().unhealthyCount()).isZero();
     }
