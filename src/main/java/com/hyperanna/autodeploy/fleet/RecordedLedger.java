@@ -20,6 +20,7 @@ import com.hyperanna.autodeploy.schedule.Rfc3339;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,14 @@ public final class RecordedLedger {
                 : new Ledger(
                         instant(status.lastContactTime()),
                         understood(status.hosts(), RecordedLedger::host),
-                        understood(status.reports(), RecordedLedger::logged));
+                        inOrder(understood(status.reports(), RecordedLedger::logged)));
+    }
+
+    /** A list-map has no order that everybody keeps. */
+    private static List<LoggedReport> inOrder(List<LoggedReport> log) {
+        return log.stream()
+                .sorted(Comparator.comparingLong(LoggedReport::number))
+                .toList();
     }
 
     /** A status with the fields of the report writer only. */

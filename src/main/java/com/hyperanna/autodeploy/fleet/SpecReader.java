@@ -128,7 +128,7 @@ public final class SpecReader {
         }
         for (var i = 0; i < all.size(); i++) {
             var field = "releases[" + i + "]";
-            var entry = all.get(i);
+            var entry = orEmpty(all.get(i));
             if (entry.release() != null && !seen.add(entry.release())) {
                 problems.add(new Problem(field + ".release", "must not repeat '" + entry.release() + "'"));
             }
@@ -163,7 +163,7 @@ public final class SpecReader {
         }
         var understood = new ArrayList<MaintenanceWindow>();
         for (var i = 0; i < all.size(); i++) {
-            window("windows[" + i + "]", all.get(i)).ifPresent(understood::add);
+            window("windows[" + i + "]", orEmpty(all.get(i))).ifPresent(understood::add);
         }
         return understood;
     }
@@ -233,6 +233,15 @@ public final class SpecReader {
             problems.add(new Problem("clientAuth.tokenSha256", "must have at most " + MOST_TOKENS + " entries"));
         }
         return tokens;
+    }
+
+    /** An entry that is {@code null} lacks everything. */
+    private static ReleaseEntry orEmpty(@Nullable ReleaseEntry entry) {
+        return entry == null ? new ReleaseEntry(null, null, null, null) : entry;
+    }
+
+    private static Window orEmpty(@Nullable Window window) {
+        return window == null ? new Window(null, null, null) : window;
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {
