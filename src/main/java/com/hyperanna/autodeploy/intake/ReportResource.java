@@ -34,13 +34,13 @@ class ReportResource {
     private static final Pattern JSON =
             Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?;?");
 
-    private final ReportStore store;
+    private final Storing store;
     private final ReportCounter counter;
     private final Vertx vertx;
     private final Clock clock;
 
     @Inject
-    ReportResource(ReportStore store, ReportCounter counter, Vertx vertx, Clock clock) {
+    ReportResource(Storing store, ReportCounter counter, Vertx vertx, Clock clock) {
         this.store = store;
         this.counter = counter;
         this.vertx = vertx;
