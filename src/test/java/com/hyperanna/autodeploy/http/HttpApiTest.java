@@ -51,6 +51,10 @@ class HttpApiTest {
     @TestHTTPResource("/")
     URI root;
 
+    @SuppressWarnings("NullAway.Init")
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
     @BeforeEach
     void declareEnvironments() {
         fleet.put(HttpFixture.environment("grapes", "Grapes", "Australia/Sydney", TOKEN));
@@ -120,7 +124,7 @@ class HttpApiTest {
 
     @Test
     void aLookupIsAnsweredAsPublished() throws IOException {
-        var reply = get(RELEASE + "?current=" + OLD + "&unknown=%zz", TOKEN);
+        var reply = get(RELEASE + "?current=" + OLD + "&unknown=%FF", TOKEN);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body())
                 .isEqualTo("{\"environment\":\"Grapes\",\"timeZone\":\"Australia/Sydney\",\"deploy\":false,"
@@ -190,10 +194,10 @@ class HttpApiTest {
 
     static List<String> hostileNames() {
         return List.of(
-                "Nowhere", "", ".", "..", "%2e%2e", "%2E", "%2F", "Grapes%2F", "%2fGrapes", "..%2fGrapes", "%00", "%",
-                "%4", "%zz", "%+1", "%C0%80", "%ED%A0%80", "%F8%88%80%80%80", "%FF", "%0d%0aX: y", "%0D%0A", "Grapes%00",
+                "Nowhere", "", ".", "..", "%2e%2e", "%2E", "%2F", "Grapes%2F", "%2fGrapes", "..%2fGrapes", "%00",
+                "%C0%80", "%ED%A0%80", "%F8%88%80%80%80", "%FF", "%0d%0aX: y", "%0D%0A", "Grapes%00",
                 "grapes", "Grapes%20", "%20Grapes", "Grapes;x=y", "Grapes;", "Gr+apes", "%F0%9F%8D%87",
-                "x".repeat(7000), "%41".repeat(2000), "%25", "%252F", "{}", "%7B%7D", "\\", "%5C", "~", "*", "Closed");
+                "x".repeat(7000), "%41".repeat(2000), "%25", "%252F", "%7B%7D", "%5C", "~", "*", "Closed");
     }
 
     @ParameterizedTest
@@ -205,6 +209,16 @@ class HttpApiTest {
         assertThat(expected.header("www-authenticate")).isEqualTo("Bearer");
         assertThat(get("/api/v1/environments/" + asked + "/release", TOKEN).withoutDate()).isEqualTo(expected);
         assertThat(post("/api/v1/environments/" + asked + "/reports", TOKEN, "{}").withoutDate()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%", "%4", "%zz", "%+1", "{}", "\\"})
+    void whatIsNoUrlIsRefusedWhateverItNames(String broken) throws IOException {
+        for (var target : List.of("/api/v1/environments/" + broken + "/release", RELEASE + "?current=" + broken)) {
+            var refused = get(target, TOKEN).withoutDate();
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(get(target, "wrong").withoutDate()).isEqualTo(refused);
+        }
     }
 
     @Test
@@ -247,14 +261,14 @@ class HttpApiTest {
                 "/", "/api", "/api/v1", "/api/v1/", "/api/v1/environments", "/api/v1/environments/", "/favicon.ico",
                 "/api/v1/environments/Grapes", "/api/v1/environments/Grapes/", "/api/v1/environments/Grapes/release/",
                 "/api/v1/environments/Grapes/releases", "/api/v1/environments/a/b/release", "//api/v1/environments",
-                "/api/v2/environments/Grapes/release", "/x/../api/v1/environments/Grapes/release", "/%", "/%zz/..",
+                "/api/v2/environments/Grapes/release", "/x/../api/v1/environments/Grapes/release",
                 "/q/../api/v1/environments/Grapes/release", "/q/%2e%2e/api/v1/environments/Grapes/release", "/q/nothing",
-                "/api/v1/environments/Grapes/release;x", "/api/v1/environments/Grapes/%zz", "*", "/index.html",
-                "/q/health", "/q/metrics", "/q/swagger-ui", "/q/%zz"
+                "/api/v1/environments/Grapes/release;x", "/api/v1/environments/Grapes/%ff", "/q", "/q/openapi/", "*", "/index.html",
+                "/q/health", "/q/metrics", "/q/swagger-ui"
             })
     void whatIsNotThereIsAProblemToo(String path) throws IOException {
         var reply = get(path, TOKEN);
-        isProblem(reply, reply.status() == 400 ? 400 : 404);
+        isProblem(reply, 404);
     }
 
     @ParameterizedTest
@@ -350,7 +364,6 @@ class HttpApiTest {
                 "current=%C3%A9 | current",
                 "current=a%0Ab | current",
                 "current=a%00 | current",
-                "current=%zz | current",
                 "current=%ff | current",
                 "host=-a | host",
                 "host=a- | host",
@@ -612,13 +625,92 @@ class HttpApiTest {
             var bytes = seeds.get(i % 2).getBytes(StandardCharsets.ISO_8859_1);
             var end = Math.max(1, seeds.get(i % 2).indexOf("\r\nConnection: close"));
             for (var j = 0; j <= random.nextInt(4); j++) {
-                bytes[random.nextInt(end)] = (byte) " %/?&=;:\"\\\0\u00ff{}[],+.~9a".charAt(random.nextInt(24));
+                bytes[random.nextInt(end)] = (byte) " %/?&=;:\"\\\0\u00ff{}[],+.~9a".charAt(random.nextInt(23));
             }
             var text = new String(bytes, StandardCharsets.ISO_8859_1);
             if (text.contains("Content-Length: 75") || i % 2 == 0) {
                 assertThat(RawHttp.send(root.getPort(), text).status()).as(text).isBetween(200, 499);
             }
         }
+    }
+
+    @Test
+    void tooManyReportsInASecondAreToldSoBeforeTheyAreRead() throws IOException {
+        var statuses = new java.util.HashSet<Integer>();
+        for (var i = 0; i < 2_000 && !statuses.contains(429); i++) {
+            var reply = post("/api/v1/environments/Prod%20SG/reports", "prod-token", "{", "Content-Type: text/plain");
+            statuses.add(reply.status());
+            if (reply.status() == 429) {
+                isProblem(reply, 429);
+                assertThat(reply.header("retry-after")).isEqualTo("1");
+            }
+        }
+        assertThat(statuses).contains(415);
+    }
+
+    @Test
+    void theCalendarTellsOpeningsAndReleases() throws IOException {
+        var reply = get("/api/v1/environments/Grapes/calendar?days=4", TOKEN);
+        assertThat(reply.body())
+                .startsWith("{\"environment\":\"Grapes\",\"timeZone\":\"Australia/Sydney\","
+                        + "\"fromTime\":\"2020-12-17T00:00:00Z\",\"toTime\":\"2020-12-21T00:00:00Z\",\"openings\":["
+                        + "{\"opensTime\":\"2020-12-17T07:00:00Z\",\"closesTime\":\"2020-12-17T11:00:00Z\","
+                        + "\"opensLocal\":\"2020-12-17T18:00+11:00\",\"closesLocal\":\"2020-12-17T22:00+11:00\"},")
+                .endsWith("],\"releases\":[{\"release\":\"" + NEXT
+                        + "\",\"notBeforeTime\":\"2020-12-20T07:00:00Z\"}]}");
+        assertThat(JSON.readTree(reply.body()).path("openings")).hasSize(4);
+        assertThat(get("/api/v1/environments/Broken/calendar", "broken-token").body())
+                .endsWith("\"openings\":[],\"releases\":[]}");
+    }
+
+    @Test
+    void calendarProgramsSubscribeWithAPassword() throws IOException {
+        var basic = "Authorization: Basic "
+                + java.util.Base64.getEncoder()
+                        .encodeToString(("any:" + TOKEN).getBytes(StandardCharsets.UTF_8));
+        var path = "/api/v1/environments/Grapes/calendar.ics?days=4";
+        assertThat(ask("GET", path).header("www-authenticate")).isEqualTo("Bearer, Basic realm=\"auto-deploy\"");
+        var reply = ask("GET", path, basic);
+        assertThat(reply.header("content-type")).isEqualTo("text/calendar;charset=UTF-8");
+        assertThat(reply.body())
+                .startsWith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+                .contains("DTSTART:20201217T070000Z\r\n", "DTEND:20201217T110000Z\r\n", "DTSTART:20201220T070000Z\r\n")
+                .containsPattern("UID:[0-9a-f-]{36}")
+                .endsWith("END:VCALENDAR\r\n");
+        assertThat(reply.body().split("BEGIN:VEVENT", -1)).hasSize(6);
+        assertThat(biweekly.Biweekly.parse(reply.body()).first().validate(biweekly.ICalVersion.V2_0).isEmpty())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "days=0 | days", "days=401 | days", "days=-1 | days", "days=1.5 | days", "days= | days",
+                "days=1&days=2 | days", "days=%D9%A1 | days", "days=x&at=x | days at", "days=99999999999 | days",
+                "at=9999-12-30T00:00:00Z | at", "at=0000-01-02T00:00:00Z | at", "at= | at"
+            })
+    void badCalendarQueriesNameEveryField(String query, String names) throws IOException {
+        for (var calendar : List.of("calendar", "calendar.ics")) {
+            var reply = get("/api/v1/environments/Grapes/" + calendar + "?" + query, TOKEN);
+            isProblem(reply, 400);
+            assertThat(fields(reply)).containsExactly(names.split(" ", -1));
+        }
+    }
+
+    @Test
+    void healthAndMetricsAreOnTheManagementPort() throws IOException {
+        get(RELEASE, TOKEN);
+        var ready = sendTo(management.getPort(), "/q/health/ready");
+        assertThat(ready.body()).contains("schedules", "UP");
+        assertThat(sendTo(management.getPort(), "/q/metrics").body())
+                .contains("auto_deploy_lookups_total{reason=\"OutsideWindow\"}")
+                .contains("auto_deploy_reports_total{outcome=\"Started\"}")
+                .doesNotContain("Grapes");
+    }
+
+    private static Reply sendTo(int port, String path) throws IOException {
+        return RawHttp.send(port, "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     }
 
     @Test
