@@ -30,8 +30,8 @@ final class CalendarFile {
         for (var planned : answer.releases()) {
             var event = event(answer, "release " + planned.release(), planned.dueFrom());
             event.setSummary(planned.release() + " becomes due in " + answer.name());
-            event.setDescription(
-                    answer.local(planned.dueFrom()) + ", " + answer.environment().timeZoneName());
+            event.setDescription(answer.local(planned.dueFrom()) + ", "
+                    + answer.environment().timeZoneName());
             calendar.addEvent(event);
         }
         return Biweekly.write(calendar).go().getBytes(StandardCharsets.UTF_8);
@@ -41,7 +41,8 @@ final class CalendarFile {
     private static VEvent event(CalendarAnswer answer, String what, Instant starts) {
         var event = new VEvent();
         var identity = answer.name() + "/" + what;
-        event.setUid(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString());
+        event.setUid(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
+                .toString());
         event.setDateTimeStamp(Date.from(answer.span().from()));
         event.setDateStart(Date.from(starts));
         return event;

@@ -66,7 +66,9 @@ enum Endpoint {
 
     /** Calendar programs send a password only when they are asked for one. */
     Answer unauthorized() {
-        return forCalendarPrograms ? Answer.unauthorized().with("WWW-Authenticate", "Bearer, Basic realm=\"auto-deploy\"") : Answer.unauthorized();
+        return forCalendarPrograms
+                ? Answer.unauthorized().with("WWW-Authenticate", "Bearer, Basic realm=\"auto-deploy\"")
+                : Answer.unauthorized();
     }
 
     boolean takesViewers() {

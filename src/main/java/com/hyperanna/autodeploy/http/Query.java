@@ -71,8 +71,7 @@ public final class Query {
      */
     public Optional<Instant> instant(String name, UnaryOperator<Instant> check) {
         return value(
-                name,
-                text -> check.apply(Rfc3339.parse(LOST_PLUS.matcher(text).replaceFirst("+$1"))));
+                name, text -> check.apply(Rfc3339.parse(LOST_PLUS.matcher(text).replaceFirst("+$1"))));
     }
 
     private <T> Optional<T> wrong(String name, String message) {

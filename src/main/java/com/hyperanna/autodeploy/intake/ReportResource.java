@@ -34,14 +34,14 @@ class ReportResource {
     private static final Pattern JSON =
             Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?;?");
 
-    private final Storing store;
+    private final ReportStore store;
     private final ReportCounter counter;
     private final ReportRate rate;
     private final Vertx vertx;
     private final Clock clock;
 
     @Inject
-    ReportResource(Storing store, ReportCounter counter, ReportRate rate, Vertx vertx, Clock clock) {
+    ReportResource(ReportStore store, ReportCounter counter, ReportRate rate, Vertx vertx, Clock clock) {
         this.store = store;
         this.counter = counter;
         this.rate = rate;

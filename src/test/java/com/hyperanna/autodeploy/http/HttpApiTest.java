@@ -5,6 +5,8 @@ import static com.hyperanna.autodeploy.http.HttpFixture.NEXT;
 import static com.hyperanna.autodeploy.http.HttpFixture.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import biweekly.Biweekly;
+import biweekly.ICalVersion;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.hyperanna.autodeploy.crd.v1alpha1.DeploymentScheduleSpec;
@@ -22,6 +24,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.StreamSupport;
@@ -39,7 +43,10 @@ class HttpApiTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RELEASE = "/api/v1/environments/Grapes/release";
     private static final String REPORTS = "/api/v1/environments/Grapes/reports";
+    private static final String HOSTILE = " %/?&=;:\"\\\0\u00ff{}[],+.~9a";
     private static final String TOKEN = "grapes-token";
+
+    private static final List<Reply> beforeAllWasSeen = new ArrayList<>();
 
     @Inject
     Fleet fleet;
@@ -56,7 +63,7 @@ class HttpApiTest {
     URI management;
 
     @BeforeEach
-    void declareEnvironments() {
+    void declareEnvironments() throws IOException {
         fleet.put(HttpFixture.environment("grapes", "Grapes", "Australia/Sydney", TOKEN));
         fleet.put(HttpFixture.alwaysOpen("acai", "Açaí", "acai-token"));
         fleet.put(HttpFixture.alwaysOpen("prod-sg", "Prod SG", "prod-token"));
@@ -71,7 +78,14 @@ class HttpApiTest {
                         null,
                         null,
                         null,
-                        HttpFixture.alwaysOpen("b", "B", "broken-token").getSpec().clientAuth())));
+                        HttpFixture.alwaysOpen("b", "B", "broken-token")
+                                .getSpec()
+                                .clientAuth())));
+        if (!fleet.isComplete()) {
+            beforeAllWasSeen.add(get(RELEASE, TOKEN));
+            beforeAllWasSeen.add(get("/api/v1/nothing", "x"));
+            beforeAllWasSeen.add(ask("PUT", REPORTS));
+        }
         fleet.complete();
         clock.setTo(Instant.parse("2020-12-17T00:00:00Z"));
     }
@@ -186,7 +200,8 @@ class HttpApiTest {
         "%50rod%20SG, prod-token",
     })
     void namesAreFoundHoweverTheyAreEncoded(String segment, String token) throws IOException {
-        assertThat(get("/api/v1/environments/" + segment + "/release", token).status()).isEqualTo(200);
+        assertThat(get("/api/v1/environments/" + segment + "/release", token).status())
+                .isEqualTo(200);
         var utf8 = "/api/v1/environments/"
                 + new String("Açaí".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1) + "/release";
         assertThat(get(utf8, "acai-token").status()).isEqualTo(200);
@@ -194,10 +209,40 @@ class HttpApiTest {
 
     static List<String> hostileNames() {
         return List.of(
-                "Nowhere", "", ".", "..", "%2e%2e", "%2E", "%2F", "Grapes%2F", "%2fGrapes", "..%2fGrapes", "%00",
-                "%C0%80", "%ED%A0%80", "%F8%88%80%80%80", "%FF", "%0d%0aX: y", "%0D%0A", "Grapes%00",
-                "grapes", "Grapes%20", "%20Grapes", "Grapes;x=y", "Grapes;", "Gr+apes", "%F0%9F%8D%87",
-                "x".repeat(7000), "%41".repeat(2000), "%25", "%252F", "%7B%7D", "%5C", "~", "*", "Closed");
+                "Nowhere",
+                "",
+                ".",
+                "..",
+                "%2e%2e",
+                "%2E",
+                "%2F",
+                "Grapes%2F",
+                "%2fGrapes",
+                "..%2fGrapes",
+                "%00",
+                "%C0%80",
+                "%ED%A0%80",
+                "%F8%88%80%80%80",
+                "%FF",
+                "%0d%0aX: y",
+                "%0D%0A",
+                "Grapes%00",
+                "grapes",
+                "Grapes%20",
+                "%20Grapes",
+                "Grapes;x=y",
+                "Grapes;",
+                "Gr+apes",
+                "%F0%9F%8D%87",
+                "x".repeat(7000),
+                "%41".repeat(2000),
+                "%25",
+                "%252F",
+                "%7B%7D",
+                "%5C",
+                "~",
+                "*",
+                "Closed");
     }
 
     @ParameterizedTest
@@ -207,8 +252,11 @@ class HttpApiTest {
         var expected = get(RELEASE, "wrong").withoutDate();
         isProblem(expected, 401);
         assertThat(expected.header("www-authenticate")).isEqualTo("Bearer");
-        assertThat(get("/api/v1/environments/" + asked + "/release", TOKEN).withoutDate()).isEqualTo(expected);
-        assertThat(post("/api/v1/environments/" + asked + "/reports", TOKEN, "{}").withoutDate()).isEqualTo(expected);
+        assertThat(get("/api/v1/environments/" + asked + "/release", TOKEN).withoutDate())
+                .isEqualTo(expected);
+        assertThat(post("/api/v1/environments/" + asked + "/reports", TOKEN, "{}")
+                        .withoutDate())
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -218,6 +266,15 @@ class HttpApiTest {
             var refused = get(target, TOKEN).withoutDate();
             assertThat(refused.status()).isEqualTo(400);
             assertThat(get(target, "wrong").withoutDate()).isEqualTo(refused);
+        }
+    }
+
+    @Test
+    void nothingIsAnsweredBeforeAllSchedulesWereSeen() throws IOException {
+        assertThat(beforeAllWasSeen).hasSize(3);
+        for (var reply : beforeAllWasSeen) {
+            isProblem(reply, 503);
+            assertThat(reply.header("retry-after")).isEqualTo("5");
         }
     }
 
@@ -244,13 +301,15 @@ class HttpApiTest {
 
     @Test
     void theSchemeIsReadInAnyCase() throws IOException {
-        assertThat(ask("GET", RELEASE, "authorization: bEARER  " + TOKEN).status()).isEqualTo(200);
+        assertThat(ask("GET", RELEASE, "authorization: bEARER  " + TOKEN).status())
+                .isEqualTo(200);
     }
 
     @Test
     void viewersReadEveryEnvironment() throws IOException {
         for (var name : List.of("Grapes", "Prod%20SG", "Closed", "Broken")) {
-            assertThat(get("/api/v1/environments/" + name + "/release", WithoutCluster.VIEWER_TOKEN).status())
+            assertThat(get("/api/v1/environments/" + name + "/release", WithoutCluster.VIEWER_TOKEN)
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -258,13 +317,33 @@ class HttpApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/api", "/api/v1", "/api/v1/", "/api/v1/environments", "/api/v1/environments/", "/favicon.ico",
-                "/api/v1/environments/Grapes", "/api/v1/environments/Grapes/", "/api/v1/environments/Grapes/release/",
-                "/api/v1/environments/Grapes/releases", "/api/v1/environments/a/b/release", "//api/v1/environments",
-                "/api/v2/environments/Grapes/release", "/x/../api/v1/environments/Grapes/release",
-                "/q/../api/v1/environments/Grapes/release", "/q/%2e%2e/api/v1/environments/Grapes/release", "/q/nothing",
-                "/api/v1/environments/Grapes/release;x", "/api/v1/environments/Grapes/%ff", "/q", "/q/openapi/", "*", "/index.html",
-                "/q/health", "/q/metrics", "/q/swagger-ui"
+                "/",
+                "/api",
+                "/api/v1",
+                "/api/v1/",
+                "/api/v1/environments",
+                "/api/v1/environments/",
+                "/favicon.ico",
+                "/api/v1/environments/Grapes",
+                "/api/v1/environments/Grapes/",
+                "/api/v1/environments/Grapes/release/",
+                "/api/v1/environments/Grapes/releases",
+                "/api/v1/environments/a/b/release",
+                "//api/v1/environments",
+                "/api/v2/environments/Grapes/release",
+                "/x/../api/v1/environments/Grapes/release",
+                "/q/../api/v1/environments/Grapes/release",
+                "/q/%2e%2e/api/v1/environments/Grapes/release",
+                "/q/nothing",
+                "/api/v1/environments/Grapes/release;x",
+                "/api/v1/environments/Grapes/%ff",
+                "/q",
+                "/q/openapi/",
+                "*",
+                "/index.html",
+                "/q/health",
+                "/q/metrics",
+                "/q/swagger-ui"
             })
     void whatIsNotThereIsAProblemToo(String path) throws IOException {
         var reply = get(path, TOKEN);
@@ -283,8 +362,7 @@ class HttpApiTest {
         "OPTIONS, reports, POST",
         "DELETE, reports, POST",
     })
-    void otherMethodsAreRefusedBeforeTheTokenIsRead(String method, String endpoint, String allowed)
-            throws IOException {
+    void otherMethodsAreRefusedBeforeTheTokenIsRead(String method, String endpoint, String allowed) throws IOException {
         var reply = ask(method, "/api/v1/environments/Nowhere/" + endpoint);
         assertThat(reply.status()).isEqualTo(405);
         assertThat(reply.header("allow")).isEqualTo(allowed);
@@ -390,7 +468,8 @@ class HttpApiTest {
 
     @Test
     void longNamesAreRefusedAtTheirBound() throws IOException {
-        assertThat(get(RELEASE + "?current=" + "a".repeat(128) + "&host=" + "b".repeat(253), TOKEN).status())
+        assertThat(get(RELEASE + "?current=" + "a".repeat(128) + "&host=" + "b".repeat(253), TOKEN)
+                        .status())
                 .isEqualTo(200);
         assertThat(fields(get(RELEASE + "?current=" + "a".repeat(129) + "&host=" + "b".repeat(254), TOKEN)))
                 .containsExactly("current", "host");
@@ -406,7 +485,8 @@ class HttpApiTest {
 
     @Test
     void aReportIsConfirmed() throws IOException {
-        var body = "{\"id\":\"r1\",\"host\":\"anna02\",\"release\":\"" + OLD + "\",\"outcome\":\"Started\",\"new\":[{}]}";
+        var body =
+                "{\"id\":\"r1\",\"host\":\"anna02\",\"release\":\"" + OLD + "\",\"outcome\":\"Started\",\"new\":[{}]}";
         var stored = report(body);
         assertThat(stored.status()).isEqualTo(201);
         assertThat(stored.body()).isEqualTo("{\"id\":\"r1\",\"outcome\":\"Started\"}");
@@ -449,8 +529,15 @@ class HttpApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "text/plain", "application/x-www-form-urlencoded", "application/jsonx", "application/problem+json",
-                "application/json; charset=latin-1", "application/json, application/json", "*/*", "", "application/json/x"
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "application/jsonx",
+                "application/problem+json",
+                "application/json; charset=latin-1",
+                "application/json, application/json",
+                "*/*",
+                "",
+                "application/json/x"
             })
     void onlyJsonIsTaken(String type) throws IOException {
         isProblem(post(REPORTS, TOKEN, "{}", "Content-Type: " + type), 415);
@@ -545,9 +632,7 @@ class HttpApiTest {
         rows.add(with("containers", "[5]", "containers[0]"));
         rows.add(with("containers", "[{}]", "containers[0].subjectName containers[0].checks"));
         rows.add(with(
-                "containers",
-                "[{\"subjectName\":1,\"checks\":[]}]",
-                "containers[0].subjectName containers[0].checks"));
+                "containers", "[{\"subjectName\":1,\"checks\":[]}]", "containers[0].subjectName containers[0].checks"));
         rows.add(with(
                 "containers",
                 "[{\"subjectName\":\"" + "x".repeat(254) + "\",\"checks\":{}}]",
@@ -576,7 +661,9 @@ class HttpApiTest {
         rows.add(with("healthOutput", "\"[]\",\"containers\":[]", "containers healthOutput"));
         rows.add(with("id", "\"a\",\"id\":\"a\"", "id"));
         rows.add(with("extra", "{\"a\":[{\"b\":1,\"b\":2}]}", "extra.a[0].b"));
-        rows.add(with("containers", "[{\"subjectName\":\"a\",\"subjectName\":\"b\",\"checks\":{}}]",
+        rows.add(with(
+                "containers",
+                "[{\"subjectName\":\"a\",\"subjectName\":\"b\",\"checks\":{}}]",
                 "containers[0].subjectName"));
         return rows;
     }
@@ -625,7 +712,7 @@ class HttpApiTest {
             var bytes = seeds.get(i % 2).getBytes(StandardCharsets.ISO_8859_1);
             var end = Math.max(1, seeds.get(i % 2).indexOf("\r\nConnection: close"));
             for (var j = 0; j <= random.nextInt(4); j++) {
-                bytes[random.nextInt(end)] = (byte) " %/?&=;:\"\\\0\u00ff{}[],+.~9a".charAt(random.nextInt(23));
+                bytes[random.nextInt(end)] = (byte) HOSTILE.charAt(random.nextInt(HOSTILE.length()));
             }
             var text = new String(bytes, StandardCharsets.ISO_8859_1);
             if (text.contains("Content-Length: 75") || i % 2 == 0) {
@@ -636,7 +723,7 @@ class HttpApiTest {
 
     @Test
     void tooManyReportsInASecondAreToldSoBeforeTheyAreRead() throws IOException {
-        var statuses = new java.util.HashSet<Integer>();
+        var statuses = new HashSet<Integer>();
         for (var i = 0; i < 2_000 && !statuses.contains(429); i++) {
             var reply = post("/api/v1/environments/Prod%20SG/reports", "prod-token", "{", "Content-Type: text/plain");
             statuses.add(reply.status());
@@ -656,8 +743,8 @@ class HttpApiTest {
                         + "\"fromTime\":\"2020-12-17T00:00:00Z\",\"toTime\":\"2020-12-21T00:00:00Z\",\"openings\":["
                         + "{\"opensTime\":\"2020-12-17T07:00:00Z\",\"closesTime\":\"2020-12-17T11:00:00Z\","
                         + "\"opensLocal\":\"2020-12-17T18:00+11:00\",\"closesLocal\":\"2020-12-17T22:00+11:00\"},")
-                .endsWith("],\"releases\":[{\"release\":\"" + NEXT
-                        + "\",\"notBeforeTime\":\"2020-12-20T07:00:00Z\"}]}");
+                .endsWith(
+                        "],\"releases\":[{\"release\":\"" + NEXT + "\",\"notBeforeTime\":\"2020-12-20T07:00:00Z\"}]}");
         assertThat(JSON.readTree(reply.body()).path("openings")).hasSize(4);
         assertThat(get("/api/v1/environments/Broken/calendar", "broken-token").body())
                 .endsWith("\"openings\":[],\"releases\":[]}");
@@ -666,8 +753,7 @@ class HttpApiTest {
     @Test
     void calendarProgramsSubscribeWithAPassword() throws IOException {
         var basic = "Authorization: Basic "
-                + java.util.Base64.getEncoder()
-                        .encodeToString(("any:" + TOKEN).getBytes(StandardCharsets.UTF_8));
+                + Base64.getEncoder().encodeToString(("any:" + TOKEN).getBytes(StandardCharsets.UTF_8));
         var path = "/api/v1/environments/Grapes/calendar.ics?days=4";
         assertThat(ask("GET", path).header("www-authenticate")).isEqualTo("Bearer, Basic realm=\"auto-deploy\"");
         var reply = ask("GET", path, basic);
@@ -678,7 +764,10 @@ class HttpApiTest {
                 .containsPattern("UID:[0-9a-f-]{36}")
                 .endsWith("END:VCALENDAR\r\n");
         assertThat(reply.body().split("BEGIN:VEVENT", -1)).hasSize(6);
-        assertThat(biweekly.Biweekly.parse(reply.body()).first().validate(biweekly.ICalVersion.V2_0).isEmpty())
+        assertThat(Biweekly.parse(reply.body())
+                        .first()
+                        .validate(ICalVersion.V2_0)
+                        .isEmpty())
                 .isTrue();
     }
 
@@ -686,9 +775,18 @@ class HttpApiTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "days=0 | days", "days=401 | days", "days=-1 | days", "days=1.5 | days", "days= | days",
-                "days=1&days=2 | days", "days=%D9%A1 | days", "days=x&at=x | days at", "days=99999999999 | days",
-                "at=9999-12-30T00:00:00Z | at", "at=0000-01-02T00:00:00Z | at", "at= | at"
+                "days=0 | days",
+                "days=401 | days",
+                "days=-1 | days",
+                "days=1.5 | days",
+                "days= | days",
+                "days=1&days=2 | days",
+                "days=%D9%A1 | days",
+                "days=x&at=x | days at",
+                "days=99999999999 | days",
+                "at=9999-12-30T00:00:00Z | at",
+                "at=0000-01-02T00:00:00Z | at",
+                "at= | at"
             })
     void badCalendarQueriesNameEveryField(String query, String names) throws IOException {
         for (var calendar : List.of("calendar", "calendar.ics")) {
@@ -706,7 +804,7 @@ class HttpApiTest {
         assertThat(sendTo(management.getPort(), "/q/metrics").body())
                 .contains("auto_deploy_lookups_total{reason=\"OutsideWindow\"}")
                 .contains("auto_deploy_reports_total{outcome=\"Started\"}")
-                .doesNotContain("Grapes");
+                .doesNotContain("Grapes", "Nowhere");
     }
 
     private static Reply sendTo(int port, String path) throws IOException {
@@ -717,6 +815,8 @@ class HttpApiTest {
     void theDescriptionOfTheApiIsServedOnThePublicPort() throws IOException {
         var reply = get("/q/openapi", TOKEN);
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.body()).contains("/api/v1/environments/{environment}/release").doesNotContain("swagger-ui");
+        assertThat(reply.body())
+                .contains("/api/v1/environments/{environment}/release")
+                .doesNotContain("swagger-ui");
     }
 }
