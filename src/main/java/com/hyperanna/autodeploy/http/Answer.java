@@ -70,7 +70,9 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
     public Response toResponse() {
         var response = Response.status(status);
         headers.forEach(response::header);
-        return status == 304 ? response.build() : response.entity(body).build();
+        return status == 304
+                ? response.build()
+                : response.header("Content-Length", body.length).entity(body).build();
     }
 
     void send(HttpServerResponse response) {

@@ -4,9 +4,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Reads the body of a request, bounded in size and time. */
 public final class Body {
@@ -19,13 +21,15 @@ public final class Body {
 
     private static final long LONGEST_SECONDS = 30;
 
+    private final RoutingContext context;
     private final HttpServerRequest request;
     private final CompletableFuture<Body.Read> read = new CompletableFuture<>();
     private Buffer kept = Buffer.buffer();
     private long seen;
 
-    private Body(HttpServerRequest request) {
-        this.request = request;
+    private Body(RoutingContext context) {
+        this.context = context;
+        this.request = context.request();
     }
 
     /** What came of reading a body. */
@@ -38,8 +42,8 @@ public final class Body {
     }
 
     /** Reads the body; completes on the event loop, never exceptionally. */
-    public static CompletionStage<Read> of(HttpServerRequest request, Vertx vertx) {
-        var body = new Body(request);
+    public static CompletionStage<Read> of(RoutingContext context, Vertx vertx) {
+        var body = new Body(context);
         body.start(vertx);
         return body.read;
     }
@@ -48,14 +52,14 @@ public final class Body {
         var announced = announcedLength();
         var expectsContinue = "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
         if (announced > MOST_DISCARDED || (announced > MOST_BYTES && expectsContinue)) {
-            finish(tooLarge());
+            finish(this::tooLarge);
             request.resume();
             return;
         }
-        var timer = vertx.setTimer(TimeUnit.SECONDS.toMillis(LONGEST_SECONDS), any -> finish(tooSlow()));
+        var timer = vertx.setTimer(TimeUnit.SECONDS.toMillis(LONGEST_SECONDS), any -> finish(this::tooSlow));
         read.whenComplete((any, none) -> vertx.cancelTimer(timer));
-        request.exceptionHandler(failure -> finish(tooSlow()));
-        request.endHandler(any -> finish(seen > MOST_BYTES ? tooLarge() : new Read.Whole(kept.getBytes())));
+        request.exceptionHandler(failure -> finish(this::tooSlow));
+        request.endHandler(any -> finish(() -> seen > MOST_BYTES ? tooLarge() : new Read.Whole(kept.getBytes())));
         request.handler(this::take);
         request.resume();
         if (expectsContinue) {
@@ -80,12 +84,14 @@ public final class Body {
             kept = Buffer.buffer();
         }
         if (seen > MOST_DISCARDED) {
-            finish(tooLarge());
+            finish(this::tooLarge);
         }
     }
 
-    private void finish(Read outcome) {
-        read.complete(outcome);
+    private void finish(Supplier<Read> outcome) {
+        if (!read.isDone()) {
+            read.complete(outcome.get());
+        }
     }
 
     private Read tooLarge() {
@@ -98,6 +104,11 @@ public final class Body {
     }
 
     private Read closing(Answer answer) {
-        return new Read.Refused(request.version() == HttpVersion.HTTP_2 ? answer : answer.with("Connection", "close"));
+        if (request.version() == HttpVersion.HTTP_2) {
+            return new Read.Refused(answer);
+        }
+        // What is still to come of the body would else be waited for.
+        context.addEndHandler(any -> request.connection().close());
+        return new Read.Refused(answer.with("Connection", "close"));
     }
 }

@@ -64,6 +64,13 @@ enum Endpoint {
         return forCalendarPrograms;
     }
 
+    /** Calendar programs send a password only when they are asked for one. */
+    Answer unauthorized() {
+        return forCalendarPrograms
+                ? Answer.unauthorized().with("WWW-Authenticate", "Bearer, Basic realm=\"auto-deploy\"")
+                : Answer.unauthorized();
+    }
+
     boolean takesViewers() {
         return this != REPORTS;
     }

@@ -31,7 +31,7 @@ class Failures {
     }
 
     private void answer(RoutingContext context) {
-        if (context.failure() != null && !(context.failure() instanceof WebApplicationException)) {
+        if (context.statusCode() >= 500 && context.failure() != null) {
             LOG.error("A request failed unforeseen", context.failure());
         }
         problem(context.statusCode()).at(clock.instant()).send(context.response());

@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The first to see every request: refuses in the published order what is not ready, not there, not allowed or not open to
@@ -23,6 +24,9 @@ class Gate {
 
     private static final int BEFORE_ALL = 1_000;
     private static final TokenDigest NOBODY = TokenDigest.ofToken("");
+
+    /** All that the framework serves by itself on the public port. */
+    private static final Set<String> DESCRIPTIONS = Set.of("/q/openapi", "/q/openapi.json", "/q/openapi.yaml");
 
     private final Fleet fleet;
     private final ViewerTokens viewers;
@@ -41,7 +45,7 @@ class Gate {
 
     private void check(RoutingContext context) {
         var path = Optional.ofNullable(context.request().path()).orElse("");
-        if (path.startsWith("/q/") || path.equals("/q")) {
+        if (DESCRIPTIONS.contains(path)) {
             context.next();
             return;
         }
@@ -68,7 +72,7 @@ class Gate {
         }
         var caller = caller(target.get(), context);
         caller.ifPresent(known -> known.admit(context));
-        return caller.isPresent() ? Optional.empty() : Optional.of(Answer.unauthorized());
+        return caller.isPresent() ? Optional.empty() : Optional.of(endpoint.unauthorized());
     }
 
     /** Does the same work whether the environment is known or not, so that the time tells nothing. */

@@ -1,15 +1,21 @@
 package com.hyperanna.autodeploy.http;
 
+import com.hyperanna.autodeploy.schedule.Rfc3339;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** The parameters of one request, read one after the other; gathers what is wrong with them. */
 public final class Query {
+
+    private static final Pattern LOST_PLUS = Pattern.compile(" (\\d\\d:\\d\\d)$");
 
     private final Map<String, List<Optional<String>>> values = new HashMap<>();
     private final List<FieldProblem> problems = new ArrayList<>();
@@ -56,6 +62,16 @@ public final class Query {
         } catch (IllegalArgumentException e) {
             return wrong(name, String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * The value of a parameter that is an instant; a plus sign that was not percent-encoded arrives as a space.
+     *
+     * @param check throws IllegalArgumentException, saying what the instant must be
+     */
+    public Optional<Instant> instant(String name, UnaryOperator<Instant> check) {
+        return value(
+                name, text -> check.apply(Rfc3339.parse(LOST_PLUS.matcher(text).replaceFirst("+$1"))));
     }
 
     private <T> Optional<T> wrong(String name, String message) {

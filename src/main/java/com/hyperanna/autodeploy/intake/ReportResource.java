@@ -36,13 +36,15 @@ class ReportResource {
 
     private final ReportStore store;
     private final ReportCounter counter;
+    private final ReportRate rate;
     private final Vertx vertx;
     private final Clock clock;
 
     @Inject
-    ReportResource(ReportStore store, ReportCounter counter, Vertx vertx, Clock clock) {
+    ReportResource(ReportStore store, ReportCounter counter, ReportRate rate, Vertx vertx, Clock clock) {
         this.store = store;
         this.counter = counter;
+        this.rate = rate;
         this.vertx = vertx;
         this.clock = clock;
     }
@@ -51,11 +53,22 @@ class ReportResource {
     @NonBlocking
     public CompletionStage<Response> report(@Context RoutingContext context) {
         var environment = Caller.of(context).environment();
-        return Body.of(context.request(), vertx)
+        var answer = rate.admits(environment.key(), System.nanoTime())
+                ? read(environment, context)
+                : done(Answer.problem(
+                                429,
+                                "Too Many Requests",
+                                "Of one environment at most " + ReportRate.MOST_IN_A_SECOND
+                                        + " reports a second are taken; send the same report again.")
+                        .with("Retry-After", "1"));
+        return answer.thenApply(ready -> ready.at(clock.instant()).toResponse());
+    }
+
+    private CompletionStage<Answer> read(Environment environment, RoutingContext context) {
+        return Body.of(context, vertx)
                 .thenCompose(body -> body instanceof Body.Read.Whole whole
                         ? take(environment, context.request(), whole.bytes())
-                        : done(((Body.Read.Refused) body).answer()))
-                .thenApply(answer -> answer.at(clock.instant()).toResponse());
+                        : done(((Body.Read.Refused) body).answer()));
     }
 
     private CompletionStage<Answer> take(Environment environment, HttpServerRequest request, byte[] body) {

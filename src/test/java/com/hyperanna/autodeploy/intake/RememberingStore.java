@@ -2,8 +2,8 @@ package com.hyperanna.autodeploy.intake;
 
 import com.hyperanna.autodeploy.fleet.Environment;
 import com.hyperanna.autodeploy.report.DeploymentReport;
-import io.quarkus.test.Mock;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -12,9 +12,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Stands in for the API server where only the HTTP side of reports is looked at; some ids get the answers they name. */
-@Mock
+@Alternative
 @ApplicationScoped
-class RememberingStore implements ReportStore {
+public class RememberingStore implements ReportStore {
 
     private final Map<String, DeploymentReport> known = new ConcurrentHashMap<>();
 

@@ -1,13 +1,20 @@
 package com.hyperanna.autodeploy.testing;
 
+import com.hyperanna.autodeploy.intake.RememberingStore;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
+import java.util.Set;
 
 /** The application with no cluster behind it: tests fill the fleet themselves. */
 public class WithoutCluster implements QuarkusTestProfile {
 
-    /** The digest of the token {@code viewer-token}. */
+    /** A token that reads every environment. */
     public static final String VIEWER_TOKEN = "viewer-token";
+
+    @Override
+    public Set<Class<?>> getEnabledAlternatives() {
+        return Set.of(RememberingStore.class);
+    }
 
     @Override
     public Map<String, String> getConfigOverrides() {
