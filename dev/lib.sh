@@ -35,9 +35,9 @@ maven() {
     local found
     found=$(mvn -v 2>/dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p' | head -n 1)
     if [[ -n $found && $(printf '3.8\n%s\n' "$found" | sort -V | head -n 1) == 3.8 ]]; then
-        (cd "$root" && mvn -B -ntp "$@")
+        (cd "$root" && mvn -B -ntp -Dstyle.color=never "$@")
     else
         need unzip unzip
-        (cd "$root" && ./mvnw -B -ntp "$@")
+        (cd "$root" && ./mvnw -B -ntp -Dstyle.color=never "$@")
     fi
 }
