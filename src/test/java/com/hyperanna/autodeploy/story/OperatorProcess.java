@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 /** The packaged operator, run as {@code dev/up} runs it: with nothing but the rights of {@code deploy/}. */
 final class OperatorProcess implements AutoCloseable {
 
-    static final String VIEWER_TOKEN = "viewer of the stories";
+    static final String VIEWER_TOKEN = "viewer-of-the-stories";
     private static final Duration START = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.hyperanna.autodeploy.crd.v1alpha1.Host;
 import com.hyperanna.autodeploy.crd.v1alpha1.Report;
 import com.hyperanna.autodeploy.testing.ClusterUnderTest;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -402,7 +404,7 @@ class StoryIT {
         // Given
         var older = alwaysOpen("Twice", "R1");
         awaitReason(older, "", "Due");
-        var younger = new Site(older.object() + "-z", older.environment(), "token of the younger");
+        var younger = new Site(older.object() + "-z", older.environment(), "token-of-the-younger");
         younger.declared("timeZone: UTC\nreleases: [{release: R2}]\n");
         await().atMost(SOON)
                 .untilAsserted(
@@ -410,7 +412,8 @@ class StoryIT {
         assertThat(events(younger)).contains("DuplicateEnvironment");
 
         // When
-        CLUSTER.kubectl("delete", "schedule", older.object());
+        assertThat(CLUSTER.kubectl("delete", "schedule", older.object()).exitCode())
+                .isZero();
 
         // Then
         awaitReason(younger, "", "Due");
@@ -457,7 +460,9 @@ class StoryIT {
         // When
         for (var i = 1; i <= 200; i++) {
             var release = "R" + i;
-            schedules.patch("{\"spec\":{\"releases\":[{\"release\":\"" + release + "\"}]}}");
+            schedules.patch(
+                    PatchContext.of(PatchType.JSON_MERGE),
+                    "{\"spec\":{\"releases\":[{\"release\":\"" + release + "\"}]}}");
             var written = System.nanoTime();
             while (!operator.ask(site.environment(), site.token(), "").body().contains("release=" + release + "\n")) {
                 assertThat(System.nanoTime() - written).isLessThan(TimeUnit.SECONDS.toNanos(10));
