@@ -124,15 +124,17 @@ public class UnrecordedPolls {
             Optional<Release> current,
             Decision answered,
             Instant received) {
-        if (host.isEmpty()) {
+        var recordable = host.filter(name ->
+                environment.ledger().hasPlaceFor(name, received, known -> environment.mustKeep(known, received)));
+        if (recordable.isEmpty()) {
             if (isWorthAWrite(
                     environment, environment.ledger().lastContactTime(), HostState.UNKNOWN, answered, received)) {
                 merge(environment, pending -> new Pending(pending.uid(), Optional.of(received), pending.hosts()));
             }
             return;
         }
-        if (tells(environment, host.get(), current, answered, received)) {
-            merge(environment, pending -> with(pending, host.get(), current, received));
+        if (tells(environment, recordable.get(), current, answered, received)) {
+            merge(environment, pending -> with(pending, recordable.get(), current, received));
         }
     }
 

@@ -154,6 +154,11 @@ public record Ledger(Optional<Instant> lastContactTime, List<HostRecord> hosts, 
         return host(host).orElseGet(() -> HostRecord.unknown(host));
     }
 
+    /** Whether what the host tells would be recorded: it has a place, or there is one for it. */
+    public boolean hasPlaceFor(HostName host, Instant now, Predicate<HostState> mustStay) {
+        return withPlaceFor(host, now, mustStay).isPresent();
+    }
+
     /** Room for the host: it has a place, there is a free one, or the one silent longest gives way. */
     private Optional<Ledger> withPlaceFor(HostName host, Instant now, Predicate<HostState> mustStay) {
         if (hosts.size() < MOST_HOSTS || host(host).isPresent()) {
