@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReadmeTest {
 
-    private static final Path CHECKOUT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final Path CHECKOUT =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final String README = text(CHECKOUT.resolve("README.md"));
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
