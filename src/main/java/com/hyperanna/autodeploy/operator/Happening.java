@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param key tells it from all others of the object, so that it is written once, whoever notices it
  */
 record Happening(String type, String reason, String message, String key) {
+
+    private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]");
 
     /** What happened longer ago was written by whoever watched then, or is no news any more. */
     private static final Duration NEWS = Duration.ofMinutes(30);
@@ -83,7 +86,9 @@ record Happening(String type, String reason, String message, String key) {
     private static Happening of(LoggedReport logged) {
         var report = logged.report();
         var what = report.release() + " on " + report.host();
-        var told = report.message().map(message -> ": " + message).orElse("");
+        var told = report.message()
+                .map(message -> ": " + CONTROL_CHARACTERS.matcher(message).replaceAll(" "))
+                .orElse("");
         var key = "report/" + logged.number();
         return switch (report.outcome()) {
             case STARTED -> new Happening(EventRecorder.NORMAL, "DeploymentStarted", "Deploying " + what + told, key);

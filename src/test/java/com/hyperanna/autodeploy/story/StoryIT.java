@@ -243,6 +243,31 @@ class StoryIT {
     }
 
     @Test
+    void aSiteThatDoesNotAskBecomesOverdueWhenNothingButTimePasses() throws Exception {
+        // Given
+        var site = Site.named("Silent").declared("timeZone: UTC\npollSeconds: 10\nreleases: [{release: R1}]\n");
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(site.conditionReason("UpToDate")).isEqualTo("Due"));
+
+        // When
+        await().atMost(Duration.ofSeconds(45))
+                .untilAsserted(
+                        () -> assertThat(site.conditionReason("Reporting")).isEqualTo("Overdue"));
+
+        // Then
+        assertThat(events(site)).containsOnlyOnce("HostOverdue");
+
+        // When
+        operator.ask(site.environment(), site.token(), "?host=h1&current=R0");
+
+        // Then
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(site.conditionReason("Reporting")).isEqualTo("InContact"));
+    }
+
+    @Test
     void nothingIsLostWhenTwentyHostsReportAtOnce() {
         // Given
         var site = alwaysOpen("Crowd", "R1");
