@@ -3,6 +3,7 @@ package com.hyperanna.autodeploy.intake;
 import com.hyperanna.autodeploy.fleet.Environment.ObjectKey;
 import com.hyperanna.autodeploy.fleet.Fleet;
 import com.hyperanna.autodeploy.fleet.UnrecordedPolls;
+import com.hyperanna.autodeploy.fleet.UnrecordedPolls.Pending;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -18,8 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what polls told, soon after them and at most once in five seconds for each environment; also forgets hosts
@@ -100,20 +103,23 @@ class ContactRecorder {
 
     private void record(ObjectKey key) {
         try {
-            var pending = polls.of(key);
             if (fleet.find(key).isEmpty()) {
                 polls.forget(key);
                 return;
             }
+            var applied = new AtomicReference<@Nullable Pending>();
             writer.write(key, environment -> {
                 var now = clock.instant();
+                // Read anew for each try: a report that got ahead of us has taken the polls of its host along.
+                var pending = polls.of(key);
+                applied.set(pending.orElse(null));
                 var contacted = pending.filter(told -> told.uid().equals(environment.uid()))
                         .map(told -> told.applyTo(environment.ledger(), host -> environment.mustKeep(host, now)))
                         .orElse(environment.ledger());
                 var next = contacted.forgetting(retention, now, host -> environment.mustKeep(host, now));
                 return next.equals(environment.ledger()) ? Optional.empty() : Optional.of(next);
             });
-            pending.ifPresent(told -> polls.recorded(key, told));
+            Optional.ofNullable(applied.get()).ifPresent(told -> polls.recorded(key, told));
         } catch (KubernetesClientException e) {
             LOG.warnf("contact of %s could not be recorded and waits: %s", key, e.getMessage());
         } catch (RuntimeException e) {
