@@ -52,8 +52,9 @@ public final class EventRecorder {
      * replica. Never throws.
      *
      * @param key what the Event is about, unique for the object
+     * @return false if it was not written and a later try may do better, as when the API server could not be reached
      */
-    public void record(HasMetadata regarding, String type, String reason, String message, String key) {
+    public boolean record(HasMetadata regarding, String type, String reason, String message, String key) {
         try {
             client.resource(event(regarding, type, reason, message, key)).create();
         } catch (KubernetesClientException e) {
@@ -62,11 +63,18 @@ public final class EventRecorder {
                         "Event %s for %s could not be written: %s",
                         reason, regarding.getMetadata().getName(), e.getMessage());
             }
+            return !isPassing(e.getCode());
         } catch (RuntimeException e) {
             LOG.warnf(
                     "Event %s for %s could not be written: %s",
                     reason, regarding.getMetadata().getName(), e.getMessage());
         }
+        return true;
+    }
+
+    /** The API server was not reached at all, has too much to do, or is in trouble; all else it will refuse again. */
+    private static boolean isPassing(int code) {
+        return code <= 0 || code == 429 || code >= HttpURLConnection.HTTP_INTERNAL_ERROR;
     }
 
     private Event event(HasMetadata regarding, String type, String reason, String message, String key) {

@@ -29,9 +29,19 @@ class EventBook {
 
     void record(DeploymentSchedule regarding, List<Happening> happened) {
         for (var happening : happened) {
-            if (isNew(regarding.getMetadata().getUid() + "/" + happening.key())) {
-                recorder.record(regarding, happening.type(), happening.reason(), happening.message(), happening.key());
+            var key = regarding.getMetadata().getUid() + "/" + happening.key();
+            if (isNew(key)
+                    && !recorder.record(
+                            regarding, happening.type(), happening.reason(), happening.message(), happening.key())) {
+                // The status can hardly be written now either; then this is noticed again.
+                forget(key);
             }
+        }
+    }
+
+    private void forget(String key) {
+        synchronized (written) {
+            written.remove(key);
         }
     }
 
