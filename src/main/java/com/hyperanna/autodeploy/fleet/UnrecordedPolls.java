@@ -145,7 +145,10 @@ public class UnrecordedPolls {
             return true;
         }
         var contact = environment.ledger().host(host).flatMap(known -> known.lastContactTime());
-        return isWorthAWrite(environment, contact, before, answered, received);
+        // A known host that is due is written down as such within moments; if it is not yet, it has only just become
+        // so.
+        return (answered.deploy() && environment.dueSinceTime().isEmpty())
+                || isWorthAWrite(environment, contact, before, answered, received);
     }
 
     private boolean isWorthAWrite(

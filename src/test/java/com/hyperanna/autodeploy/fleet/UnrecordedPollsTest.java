@@ -139,4 +139,17 @@ class UnrecordedPollsTest {
                 .extracting(HostState::release)
                 .isEqualTo(Optional.of(new Release("R2")));
     }
+
+    @Test
+    void theFirstPollAfterAnEditThatMadeItDueIsRecordedBeforeTheStatusSaysSo() {
+        // Given
+        var environment = grapes(knownSince(NOON, R0));
+
+        // When
+        poll(environment, ANNA, Optional.of(R0), NOON.plusSeconds(10));
+
+        // Then
+        assertThat(environment.dueSinceTime()).isEmpty();
+        assertThat(polls.unrecorded()).containsExactly(environment.key());
+    }
 }
