@@ -6,10 +6,12 @@ import com.hyperanna.autodeploy.schedule.EnvironmentName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Every environment that the cluster declares, found by name; fed by the informer of this replica, leader or not.
@@ -19,9 +21,17 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class Fleet {
 
+    /** Versions that go back for longer are true: the cluster's store was restored. */
+    private static final long LONGEST_LAG_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final Map<ObjectKey, Environment> objects = new ConcurrentHashMap<>();
     private final Map<EnvironmentName, List<Environment>> claims = new ConcurrentHashMap<>();
+    /** What the informer has yet to catch up with. */
+    private final Map<ObjectKey, Written> written = new HashMap<>();
+
     private volatile boolean complete;
+
+    private record Written(String resourceVersion, long nanoTime) {}
 
     /** The environment as hosts are to be answered from; empty if no object declares it. */
     public Optional<Environment> find(EnvironmentName name) {
@@ -65,6 +75,9 @@ public class Fleet {
      */
     public synchronized List<ObjectKey> put(DeploymentSchedule object) {
         var before = objects.get(ObjectKey.of(object));
+        if (before != null && isBehindOwnWrite(before, object)) {
+            return List.of();
+        }
         var now = before == null ? Environment.of(object) : before.updatedTo(object);
         return replace(Optional.ofNullable(before), Optional.of(now));
     }
@@ -77,11 +90,37 @@ public class Fleet {
                 && Long.parseLong(before.resourceVersion())
                         < Long.parseLong(object.getMetadata().getResourceVersion())) {
             put(object);
+            written.put(
+                    ObjectKey.of(object), new Written(object.getMetadata().getResourceVersion(), System.nanoTime()));
         }
+    }
+
+    /** Takes in an object of a list that may be older than what the informer told meanwhile. */
+    public synchronized void putListed(DeploymentSchedule object) {
+        if (!objects.containsKey(ObjectKey.of(object))) {
+            put(object);
+        }
+    }
+
+    /** What the informer tells late would take a report back that its host knows as stored. */
+    private boolean isBehindOwnWrite(Environment before, DeploymentSchedule object) {
+        var own = written.get(before.key());
+        if (own == null) {
+            return false;
+        }
+        var behind = System.nanoTime() - own.nanoTime() < LONGEST_LAG_NANOS
+                && own.resourceVersion().equals(before.resourceVersion())
+                && before.uid().equals(object.getMetadata().getUid())
+                && Long.parseLong(object.getMetadata().getResourceVersion()) < Long.parseLong(own.resourceVersion());
+        if (!behind) {
+            written.remove(before.key());
+        }
+        return behind;
     }
 
     /** @return the other objects whose being served may have changed by it */
     public synchronized List<ObjectKey> remove(ObjectKey key) {
+        written.remove(key);
         return replace(Optional.ofNullable(objects.get(key)), Optional.empty());
     }
 

@@ -1,6 +1,7 @@
 package com.hyperanna.autodeploy.operator;
 
 import com.hyperanna.autodeploy.crd.v1alpha1.DeploymentSchedule;
+import com.hyperanna.autodeploy.fleet.Environment;
 import com.hyperanna.autodeploy.fleet.Environment.ObjectKey;
 import com.hyperanna.autodeploy.fleet.Fleet;
 import io.javaoperatorsdk.operator.processing.event.Event;
@@ -28,7 +29,14 @@ final class FleetFeed extends AbstractEventSource<Void, DeploymentSchedule>
     @Override
     public void start() {
         super.start();
-        informed.list().forEach(fleet::put);
+        informed.list().forEach(fleet::putListed);
+        // What went while the list was read has been told before it was put in.
+        fleet.environments().stream()
+                .map(Environment::key)
+                .filter(key -> informed.get(new ResourceID(key.name(), key.namespace()))
+                        .isEmpty())
+                .toList()
+                .forEach(fleet::remove);
         fleet.complete();
     }
 
