@@ -89,7 +89,7 @@ record Happening(String type, String reason, String message, String key) {
         var told = report.message()
                 .map(message -> ": " + CONTROL_CHARACTERS.matcher(message).replaceAll(" "))
                 .orElse("");
-        var key = "report/" + logged.number();
+        var key = "report/" + logged.number() + "/" + report.id();
         return switch (report.outcome()) {
             case STARTED -> new Happening(EventRecorder.NORMAL, "DeploymentStarted", "Deploying " + what + told, key);
             case SUCCEEDED ->
