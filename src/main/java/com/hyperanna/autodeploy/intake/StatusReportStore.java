@@ -69,6 +69,7 @@ class StatusReportStore implements ReportStore {
 
     /** A report on its way, with what its host told by polls before it. */
     private record Waiting(
+            Environment environment,
             DeploymentReport report,
             Instant received,
             Optional<HostPolls> before,
@@ -103,10 +104,11 @@ class StatusReportStore implements ReportStore {
                 waiting.decrementAndGet();
                 return refused("more than " + MOST_A_SECOND + " reports a second for one environment");
             }
-            line.waiting.add(new Waiting(report, received, polls.take(environment, report.host()), receipt));
+            line.waiting.add(
+                    new Waiting(environment, report, received, polls.take(environment, report.host()), receipt));
             if (!line.isServed) {
                 line.isServed = true;
-                writers.execute(() -> serve(environment, line));
+                writers.execute(() -> serve(environment.key(), line));
             }
         }
         receipt.whenComplete((stored, failure) -> waiting.decrementAndGet());
@@ -119,9 +121,9 @@ class StatusReportStore implements ReportStore {
         return CompletableFuture.completedFuture(new Receipt.TooMany(why, RETRY_AFTER_RATE));
     }
 
-    private void serve(Environment environment, Line line) {
+    private void serve(ObjectKey key, Line line) {
         for (var batch = next(line); !batch.isEmpty(); batch = next(line)) {
-            var receipts = storeAll(environment, batch);
+            var receipts = storeAll(key, batch);
             for (var i = 0; i < batch.size(); i++) {
                 batch.get(i).receipt().complete(receipts.get(i));
             }
@@ -139,34 +141,33 @@ class StatusReportStore implements ReportStore {
         }
     }
 
-    private List<Receipt> storeAll(Environment environment, List<Waiting> batch) {
+    private List<Receipt> storeAll(ObjectKey key, List<Waiting> batch) {
         var receipts = new ArrayList<Receipt>();
         try {
-            var stillThere = writer.write(environment.key(), current -> {
+            var stillThere = writer.write(key, current -> {
                 receipts.clear();
-                return afterAll(current, environment, batch, receipts);
+                return afterAll(current, batch, receipts);
             });
             return stillThere ? receipts : all(batch, new Receipt.Gone());
         } catch (KubernetesClientException e) {
-            LOG.warnf("%d reports of %s could not be stored: %s", batch.size(), environment.key(), e.getMessage());
-            giveBack(environment, batch);
+            LOG.warnf("%d reports of %s could not be stored: %s", batch.size(), key, e.getMessage());
+            giveBack(batch);
             return all(batch, new Receipt.Unreachable(RETRY_AFTER));
         } catch (RuntimeException e) {
-            LOG.errorf(e, "reports of %s could not be stored", environment.key());
-            giveBack(environment, batch);
+            LOG.errorf(e, "reports of %s could not be stored", key);
+            giveBack(batch);
             return all(batch, new Receipt.Unreachable(RETRY_AFTER));
         }
     }
 
     /** The ledger after all of them, empty if none of them changes it. An object made anew has not heard of these hosts. */
-    private static Optional<Ledger> afterAll(
-            Environment current, Environment asked, List<Waiting> batch, List<Receipt> receipts) {
-        if (!current.uid().equals(asked.uid())) {
-            receipts.addAll(all(batch, new Receipt.Gone()));
-            return Optional.empty();
-        }
+    private static Optional<Ledger> afterAll(Environment current, List<Waiting> batch, List<Receipt> receipts) {
         var ledger = current.ledger();
         for (var next : batch) {
+            if (!current.uid().equals(next.environment().uid())) {
+                receipts.add(new Receipt.Gone());
+                continue;
+            }
             ledger = afterPolls(ledger, next, current);
             var reception =
                     ledger.afterReport(next.report(), next.received(), host -> current.mustKeep(host, next.received()));
@@ -199,10 +200,11 @@ class StatusReportStore implements ReportStore {
         return batch.stream().map(waiting -> receipt).toList();
     }
 
-    private void giveBack(Environment environment, List<Waiting> batch) {
+    private void giveBack(List<Waiting> batch) {
         for (var next : batch) {
             next.before()
-                    .ifPresent(told -> polls.giveBack(environment, next.report().host(), told));
+                    .ifPresent(told ->
+                            polls.giveBack(next.environment(), next.report().host(), told));
         }
     }
 }
