@@ -121,6 +121,7 @@ class DeploymentScheduleReconciler implements Reconciler<DeploymentSchedule> {
         patch.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(object.getMetadata().getNamespace())
                 .withName(object.getMetadata().getName())
+                .withUid(object.getMetadata().getUid())
                 .build());
         patch.setStatus(status);
         return patch;
