@@ -160,6 +160,32 @@ class StoryIT {
     }
 
     @Test
+    void entriesThatAClientSideApplyRemovedComeBack() {
+        // Given
+        var site = Site.named("Wiped").declared("timeZone: UTC\n");
+        operator.writeScheduleFile("[{\"environment\": \"%s\", \"release\": \"R2\"}]".formatted(site.environment()));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(site.column(".spec.releases[*].release")).isEqualTo("R2"));
+        var edited = site.column(".metadata.generation");
+
+        // When
+        var applied = CLUSTER.kubectlWithInput("""
+                apiVersion: autodeploy.hyperanna.com/v1alpha1
+                kind: DeploymentSchedule
+                metadata: {name: %s}
+                spec: {environment: %s, timeZone: UTC, releases: []}
+                """.formatted(site.object(), site.environment()), "apply", "-f", "-");
+
+        // Then
+        assertThat(applied.out()).contains("configured");
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(site.column(".metadata.generation")).isNotEqualTo(edited);
+            assertThat(site.column(".spec.releases[*].release")).isEqualTo("R2");
+        });
+    }
+
+    @Test
     void aDeploymentIsToldFromItsStartToItsEnd() throws Exception {
         // Given
         var site = alwaysOpen("Story", "R1");
