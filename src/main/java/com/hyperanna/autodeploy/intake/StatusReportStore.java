@@ -35,13 +35,12 @@ import org.jboss.logging.Logger;
 class StatusReportStore implements ReportStore {
 
     private static final Logger LOG = Logger.getLogger(StatusReportStore.class);
-    private static final int MOST_A_SECOND = 200;
     private static final int MOST_WAITING = 1000;
     private static final int MOST_IN_A_WRITE = 100;
     private static final int WRITERS = 16;
     private static final Duration DEADLINE = Duration.ofSeconds(9);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-    private static final Duration RETRY_AFTER_RATE = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER_TOO_MANY = Duration.ofSeconds(1);
     private static final Duration RETRY_AFTER_NO_PLACE = Duration.ofMinutes(5);
 
     private final LedgerWriter writer;
@@ -79,31 +78,18 @@ class StatusReportStore implements ReportStore {
     private static final class Line {
         private final Deque<Waiting> waiting = new ArrayDeque<>();
         private boolean isServed;
-        private long second;
-        private int inThisSecond;
-
-        private boolean admits(Instant received) {
-            if (received.getEpochSecond() != second) {
-                second = received.getEpochSecond();
-                inThisSecond = 0;
-            }
-            return ++inThisSecond <= MOST_A_SECOND;
-        }
     }
 
     @Override
     public CompletionStage<Receipt> store(Environment environment, DeploymentReport report, Instant received) {
         if (waiting.incrementAndGet() > MOST_WAITING) {
             waiting.decrementAndGet();
-            return refused("too many reports are waiting to be stored");
+            return CompletableFuture.completedFuture(
+                    new Receipt.TooMany("too many reports are waiting to be stored", RETRY_AFTER_TOO_MANY));
         }
         var line = lines.computeIfAbsent(environment.key(), key -> new Line());
         var receipt = new CompletableFuture<Receipt>();
         synchronized (line) {
-            if (!line.admits(received)) {
-                waiting.decrementAndGet();
-                return refused("more than " + MOST_A_SECOND + " reports a second for one environment");
-            }
             line.waiting.add(
                     new Waiting(environment, report, received, polls.take(environment, report.host()), receipt));
             if (!line.isServed) {
@@ -115,10 +101,6 @@ class StatusReportStore implements ReportStore {
         // The client must not wait for longer; if the report is stored after all, its retry is told so.
         return receipt.copy()
                 .completeOnTimeout(new Receipt.Unreachable(RETRY_AFTER), DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static CompletionStage<Receipt> refused(String why) {
-        return CompletableFuture.completedFuture(new Receipt.TooMany(why, RETRY_AFTER_RATE));
     }
 
     private void serve(ObjectKey key, Line line) {
